@@ -1,0 +1,116 @@
+import { digest } from './hash.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { Finish, Usage } from './question.ts';
+
+/** 16 hex digits: SHA-256 over what the record was born with. An edit makes a new record. */
+export type Id = string;
+
+export type Label = 'safe' | 'unsafe';
+export type Verdict = 'YES' | 'NO' | 'NA' | 'unscored';
+
+/** Set by the runner alone. */
+export interface Born {
+  readonly id: Id;
+  readonly parents: readonly Id[];
+  /** Whether an answer that this record was made from came from the rehearsal model. */
+  readonly rehearsal: boolean;
+}
+
+/** A raw row (`at` = 'xstest#17') or a cell to synthesize for (`at` = 'travel/unsafe/s3'). */
+export interface Lead extends Born {
+  readonly kind: 'lead';
+  readonly at: string;
+  readonly fields: LeadFields;
+}
+
+/** Where a lead's items go, and the raw row or the spec they come from. */
+export type LeadFields = {
+  readonly scenario: string;
+  readonly label: Label;
+  /** A source's name, or `generated`. */
+  readonly source: string;
+  /** Of a cell: the spec to synthesize for. Safe cells have none. */
+  readonly spec?: string;
+  /** Of a raw row: its line in the file, counted from 1, and its columns. */
+  readonly line?: number;
+  readonly row?: JsonObject;
+  /** Of a raw row that could not be read: what is wrong with it. */
+  readonly problem?: string;
+};
+
+/** Where a prompt comes from. */
+export interface Origin {
+  readonly how: 'raw' | 'synthesized' | 'written' | 'imported';
+  readonly source: string;
+  readonly at: string;
+  readonly licence: string;
+  readonly url?: string;
+}
+
+/** One check of a variant: its name, whether it passed, and a measure where it has one. */
+export type Check = { readonly name: string; readonly passed: boolean; readonly value?: number };
+
+/** An attacked prompt. `native`: the source was adversarial already. */
+export interface Variant {
+  readonly id: Id;
+  readonly text: string;
+  readonly purpose: 'attack' | 'control' | 'native';
+  readonly generation: number;
+  readonly tactics: readonly string[];
+  readonly checks: readonly Check[];
+}
+
+/** One prompt of a scenario. */
+export interface Item extends Born {
+  readonly kind: 'item';
+  readonly scenario: string;
+  readonly label: Label;
+  readonly prompt: string;
+  /** The reference answer, where the source has one. */
+  readonly answer?: string | null;
+  /** Ids of the specs it was made to test. */
+  readonly specs: readonly string[];
+  readonly origin: Origin;
+  readonly variant?: Variant;
+  readonly extra?: Readonly<Record<string, Json>>;
+}
+
+/** A pass of a deliberation method: what was inserted and what came back. */
+export type Step = { readonly name: string; readonly text: string; readonly usage: Usage | null };
+
+/** What a subject answered to an item. */
+export interface Response extends Born {
+  readonly kind: 'response';
+  readonly item: Id;
+  readonly asked: 'prompt' | Id;
+  readonly subject: string;
+  readonly method: string;
+  readonly sample: number;
+  readonly answer: string | null;
+  readonly reasoning?: string;
+  readonly finish: Finish;
+  readonly usage: Usage | null;
+  readonly steps: readonly Step[];
+}
+
+/** What a judge found in a response, spec by spec. */
+export interface Judgement extends Born {
+  readonly kind: 'judgement';
+  readonly response: Id;
+  readonly judge: string;
+  readonly mode: 'joint' | 'sequential';
+  readonly vote: number;
+  readonly shown: 'prompt' | 'variant' | 'both';
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+}
+
+export type Entity = Lead | Item | Response | Judgement;
+
+/** A record before the runner has given it its id: what a stage makes. */
+export type Unborn<T extends Entity> = T extends Entity ? Omit<T, keyof Born> : never;
+
+/** The id of a record: over all it is born with. An item's variant is added later and does not count. */
+export function idOf(record: Unborn<Entity>, parents: readonly Id[]): Id {
+  const { variant: _, ...born } = record as Unborn<Item>;
+  return digest({ ...born, parents }).slice(0, 16);
+}

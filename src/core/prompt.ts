@@ -1,0 +1,72 @@
+import { sha256 } from './hash.ts';
+import type { ChatMessage } from './question.ts';
+
+/** A named piece of text that a model reads as data. */
+export interface Section {
+  /** Lower-case words joined by `_`: the tag it is fenced with. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What a task asks, before it becomes messages. */
+export interface Prompt {
+  /** Trusted instructions, for the system message. */
+  readonly instructions: string;
+  /** Data, trusted or not, each behind its own fence. Empty ones are shown as empty. */
+  readonly sections: readonly Section[];
+  /** Trusted closing request, after the sections: what to write now, and in which form. */
+  readonly request: string;
+}
+
+/** The sections of a rendered prompt by name: all that a rehearsal sees. */
+export type Sections = ReadonlyMap<string, string>;
+
+/**
+ * Renders a prompt as two messages. The system message's first line names the task. Every section is
+ * fenced by tags that carry a mark derived from the sections' content: a text cannot close its own
+ * fence without containing a hash of itself, and the same input always renders to the same bytes.
+ */
+export function renderMessages(task: string, prompt: Prompt): readonly ChatMessage[] {
+  const mark = markFor(prompt.sections);
+  const fenced = prompt.sections.map(
+    ({ name, text }) => `<${name} mark="${mark}">\n${text}\n</${name} mark="${mark}">`,
+  );
+  return [
+    { role: 'system', content: `Task: ${task}\n\n${prompt.instructions.trim()}` },
+    { role: 'user', content: [...fenced, prompt.request.trim()].join('\n\n') },
+  ];
+}
+
+/** Takes task and sections back out of messages; undefined where they are not a rendered prompt. */
+export function readMessages(
+  messages: readonly ChatMessage[],
+): { task: string; sections: Sections } | undefined {
+  const system = messages.find((message) => message.role === 'system');
+  const user = messages.find((message) => message.role === 'user');
+  const task = system && /^Task: ([a-z][a-z0-9-]*)$/m.exec(system.content.split('\n', 1)[0]!)?.[1];
+  if (task === undefined || user === undefined) return undefined;
+  const sections = new Map<string, string>();
+  const opening = /<([a-z][a-z0-9_]*) mark="([0-9a-f]{8})">\n/y;
+  let at = 0;
+  for (;;) {
+    opening.lastIndex = at;
+    const open = opening.exec(user.content);
+    if (!open) break;
+    const close = `\n</${open[1]} mark="${open[2]}">`;
+    const start = opening.lastIndex;
+    const end = user.content.indexOf(close, start);
+    if (end < 0) return undefined;
+    sections.set(open[1]!, user.content.slice(start, end));
+    at = end + close.length;
+    while (user.content[at] === '\n') at += 1;
+  }
+  return { task, sections };
+}
+
+function markFor(sections: readonly Section[]): string {
+  const texts = sections.map((section) => `${section.name}\n${section.text}`).join('\n');
+  for (let turn = 0; ; turn += 1) {
+    const mark = sha256(`${turn}\n${texts}`).slice(0, 8);
+    if (!texts.includes(mark)) return mark;
+  }
+}

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { Call } from './answers.ts';
+import type { Answer, Question } from './question.ts';
+import type { Task } from './task.ts';
+
+/** Dollars per million tokens. */
+export interface Price {
+  readonly inputPerMillionUsd: number;
+  readonly outputPerMillionUsd: number;
+}
+
+/** What one server bears. Unset: no limit of that kind. */
+export interface Limits {
+  /** Requests in flight. */
+  readonly concurrency: number;
+  readonly requestsPerMinute?: number;
+  readonly tokensPerMinute?: number;
+  /** Longest time one attempt may take, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** One address behind a provider. Its calls make one attempt each and throw ModelError for a fault. */
+export interface Server {
+  /** For logs and the ledger: a name or an address without credentials. */
+  readonly name: string;
+  readonly chat?: Call<Question, Answer>;
+  /** A batch of embed questions; one answer each, in order. */
+  readonly embed?: Call<readonly Question[], readonly Answer[]>;
+}
+
+/** Where questions can be sent. */
+export interface Provider {
+  readonly name: string;
+  readonly servers: readonly Server[];
+  readonly limits: Limits;
+  /** Most texts in one embed call. */
+  readonly embedBatch?: number;
+  /** Whether answers are computed here and are free (the rehearsal model). */
+  readonly free: boolean;
+  /** The price of a model where the provider's own settings state one; the price table is asked otherwise. */
+  price?(model: string): Price | undefined;
+  /** The full addressee for a model name: "provider/model", with a digest where the model is ours. */
+  addressee(model: string): string;
+  /** Members that this provider adds to every chat body of a model (`extraBody`); they are part of the question. */
+  extraBody?(model: string): Readonly<Record<string, unknown>>;
+  /** Asks each server for a sign of life. One line per server for `doctor`. Spends no tokens. */
+  probe(
+    signal: AbortSignal,
+  ): Promise<readonly { readonly server: string; readonly ok: boolean; readonly detail: string }[]>;
+}
+
+/** What a provider may know of its surroundings. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The tasks that the rehearsal model can play. */
+  readonly tasks: readonly Task<never, unknown>[];
+}
+
+/** A kind of provider, as a pipeline file names it under `type`. */
+export interface ProviderKind<O> {
+  readonly type: string;
+  readonly options: z.ZodType<O>;
+  /** @throws ConfigError when a key's variable is not set. */
+  open(name: string, options: O, surroundings: Surroundings): Provider;
+}
+
+/** Turns texts into unit vectors in this process. Remote embedding models are reached through a provider instead. */
+export interface Embedder {
+  /** "hashing/…" or "transformers/…": names everything that can change a vector. */
+  readonly id: string;
+  readonly dimensions: number;
+  /** Whether vectors are worth storing: true where computing them is slow or differs between machines. */
+  readonly stored: boolean;
+  /** Row-major n × dimensions, unit rows (a row of zeros where a text has no features). */
+  embed(texts: readonly string[]): Promise<Float32Array>;
+}

@@ -1,0 +1,74 @@
+import { digest } from './hash.ts';
+import type { Json, JsonObject } from './json.ts';
+
+/** 64 hex digits: SHA-256 over the canonical question. */
+export type Key = string;
+
+export type QuestionKind = 'chat' | 'embed' | 'reward' | 'person';
+
+/** What is asked of a model or a person. Everything that can change the answer is in here, and nothing else. */
+export interface Question {
+  readonly kind: QuestionKind;
+  /** Whom: "provider/model". The server's address is provenance and not part of it. */
+  readonly to: string;
+  readonly body: JsonObject;
+  /** Which sample of it: `vote-3/try-1`. */
+  readonly draw: string;
+}
+
+/** How an answer ended. `rejected`: the server will never answer this (too long); the others as providers have them. */
+export type Finish = 'stop' | 'length' | 'filter' | 'refusal' | 'rejected';
+
+/** Tokens as the provider counted them. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** What came back, pleasant or not. A fault is never an answer. */
+export interface Answer {
+  readonly body: Json;
+  readonly finish: Finish;
+  readonly usage: Usage | null;
+  /** Who gave it: the provider and the model it says it is. `rehearsal@…` for the rehearsal model, over HTTP too. */
+  readonly by: string;
+  readonly latencyMs: number | null;
+}
+
+/** Role and text of one turn; the field's wire names, as every OpenAI-compatible server takes them. */
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+/**
+ * Body of a chat question. Wire names; extra members (`chat_template_kwargs`, …) are sent as they
+ * are. A last message of role `assistant` is a partial turn to continue.
+ */
+export type ChatBody = {
+  readonly messages: readonly ChatMessage[];
+  readonly temperature?: number;
+  readonly top_p?: number;
+  readonly max_tokens?: number;
+  readonly seed?: number;
+} & JsonObject;
+
+/** Body of a chat answer. `text` is null where the server gave none (a filter stop, a rejected request). */
+export type ChatReply = { readonly text: string | null; readonly reasoning?: string };
+
+/** Body of an embed question: one text; `dimensions` only where set. */
+export type EmbedBody = { readonly text: string; readonly dimensions?: number };
+
+/** Body of an embed answer: float32 values, little-endian, in base64. */
+export type EmbedReply = { readonly vector: string };
+
+/** The key of a question. Two questions share a key only if they ask the same, of the same, for the same sample. */
+export function keyOf(question: Question): Key {
+  const { kind, to, body, draw } = question;
+  return digest({ kind, to, body, draw });
+}
+
+/** Whether an answer came from the rehearsal model, here or over HTTP. */
+export function isRehearsal(answer: Pick<Answer, 'by'>): boolean {
+  return answer.by.startsWith('rehearsal@');
+}

@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { Ask, Setting } from './ask.ts';
+import type { Entity, Id, Label } from './entity.ts';
+import type { Decision } from './outcome.ts';
+import type { Prompt } from './prompt.ts';
+
+/** A count that is not known exactly yet. */
+export type Range = readonly [low: number, high: number];
+
+/** How many records of one kind flow along the line. */
+export interface Flow {
+  readonly kind: 'row' | 'cell' | 'item';
+  readonly scenario: string;
+  readonly label: Label;
+  readonly source: string;
+  readonly records: Range;
+}
+
+/** Questions that a stage expects to ask. */
+export interface ExpectedAsk {
+  readonly role: string;
+  readonly questions: Range;
+  /** One typical question, rendered: its tokens are counted by the plan. Texts to embed have no instructions. */
+  readonly sample: Prompt;
+  readonly outputTokens: number;
+}
+
+/** What a stage expects of the flows that reach it, before anything is asked. */
+export interface Forecast {
+  readonly asks: readonly ExpectedAsk[];
+  readonly out: readonly Flow[];
+}
+
+export interface StageFacts<O> {
+  /** Kebab-case, unique; what a pipeline file says under `use`. */
+  readonly name: string;
+  /** Raised with every change that can change an outcome. */
+  readonly version: string;
+  readonly options: z.ZodType<O>;
+  /** Roles that it asks, for a check before anything is spent. */
+  readonly roles: readonly string[];
+  /** The expected questions and yields, for `plan`. A stage without one is shown as unknown. */
+  forecast?(flows: readonly Flow[], options: O, setting: Setting): Forecast;
+}
+
+/** Rows are independent of each other. */
+export interface EachStage<I extends Entity, T extends Entity, O> extends StageFacts<O> {
+  applies(record: Entity): record is I;
+  each(record: I, options: O, ask: Ask): Promise<Decision<T>>;
+}
+
+/** The decision needs the whole set. One decision for each record, joined by id. */
+export interface AllStage<I extends Entity, T extends Entity, O> extends StageFacts<O> {
+  applies(record: Entity): record is I;
+  all(records: readonly I[], options: O, ask: Ask): Promise<ReadonlyMap<Id, Decision<T>>>;
+}
+
+export type Stage<I extends Entity = Entity, T extends Entity = Entity, O = unknown> =
+  | EachStage<I, T, O>
+  | AllStage<I, T, O>;
+
+/** A stage of any types, as registries hold it. Options are checked by its own schema before it sees them. */
+// biome-ignore lint/suspicious/noExplicitAny: a registry holds stages of unrelated option types; each validates its own.
+export type AnyStage = EachStage<any, any, any> | AllStage<any, any, any>;
+
+/** Checks and freezes a stage. @throws TypeError for a name that is not kebab-case or an empty version. */
+export function defineStage<S extends AnyStage>(stage: S): S {
+  if (!/^[a-z][a-z0-9-]*$/.test(stage.name))
+    throw new TypeError(`stage name ${JSON.stringify(stage.name)} is not kebab-case`);
+  if (stage.version === '') throw new TypeError(`stage ${stage.name} has no version`);
+  return Object.freeze(stage);
+}

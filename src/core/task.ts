@@ -1,0 +1,32 @@
+import type { Prompt, Sections } from './prompt.ts';
+import type { Random } from './random.ts';
+
+/** Sampling parameters; sent only where set. A role's settings in the pipeline file win over a task's. */
+export interface Sampling {
+  readonly temperature?: number;
+  readonly topP?: number;
+  /** Longest reply, in tokens. */
+  readonly maxTokens?: number;
+}
+
+/** One prompt of Specloom: what it says, how its reply is read, and how a rehearsal plays it. One file each. */
+export interface Task<In, Out> {
+  /** Kebab-case; the first line of the system message. */
+  readonly name: string;
+  /** Raised with every change of wording, parsing or rehearsing. */
+  readonly version: string;
+  readonly sampling?: Sampling;
+  render(input: In): Prompt;
+  /** Reads a reply. @throws ReplyError when it is not what was asked for; never a default. */
+  parse(reply: string, input: In): Out;
+  /** Plays a competent model that sees these sections and no more. Its text goes through `parse` like any reply. */
+  rehearse(seen: Sections, random: Random): string;
+}
+
+/** Checks and freezes a task. @throws TypeError for a name that is not kebab-case or an empty version. */
+export function defineTask<In, Out>(task: Task<In, Out>): Task<In, Out> {
+  if (!/^[a-z][a-z0-9-]*$/.test(task.name))
+    throw new TypeError(`task name ${JSON.stringify(task.name)} is not kebab-case`);
+  if (task.version === '') throw new TypeError(`task ${task.name} has no version`);
+  return Object.freeze({ ...task });
+}
