@@ -20,22 +20,28 @@ export interface Born {
 export interface Lead extends Born {
   readonly kind: 'lead';
   readonly at: string;
-  readonly fields: LeadFields;
+  readonly fields: RowFields | CellFields;
 }
 
-/** Where a lead's items go, and the raw row or the spec they come from. */
-export type LeadFields = {
+/** A row of an external file, as it came. */
+export type RowFields = {
   readonly scenario: string;
-  readonly label: Label;
-  /** A source's name, or `generated`. */
   readonly source: string;
-  /** Of a cell: the spec to synthesize for. Safe cells have none. */
-  readonly spec?: string;
-  /** Of a raw row: its line in the file, counted from 1, and its columns. */
-  readonly line?: number;
+  /** Labels that the pipeline has a quota for, for this scenario and source. */
+  readonly wanted: readonly Label[];
+  /** Its line in the file, counted from 1. */
+  readonly line: number;
   readonly row?: JsonObject;
-  /** Of a raw row that could not be read: what is wrong with it. */
+  /** What is wrong with a row that could not be read. */
   readonly problem?: string;
+};
+
+/** A cell to synthesize for: one spec of a scenario, or its safe prompts as a whole. */
+export type CellFields = {
+  readonly scenario: string;
+  readonly source: 'generated';
+  readonly label: Label;
+  readonly spec?: string;
 };
 
 /** Where a prompt comes from. */

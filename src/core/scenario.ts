@@ -53,4 +53,6 @@ export interface Source {
   };
   /** Only rows whose column has one of these values. */
   readonly where?: Readonly<Record<string, readonly string[]>>;
+  /** At most this many rows: those of the lowest rank. */
+  readonly limit?: number;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Ask, Setting } from './ask.ts';
 import type { Entity, Id, Label } from './entity.ts';
+import type { FunnelRow } from './funnel.ts';
 import type { Decision } from './outcome.ts';
 import type { Prompt } from './prompt.ts';
 
@@ -39,8 +40,11 @@ export interface StageFacts<O> {
   readonly options: z.ZodType<O>;
   /** Roles that it asks, for a check before anything is spent. */
   readonly roles: readonly string[];
-  /** The expected questions and yields, for `plan`. A stage without one is shown as unknown. */
-  forecast?(flows: readonly Flow[], options: O, setting: Setting): Forecast;
+  /**
+   * The expected questions and yields, for `plan`; `seen` is this stage's row of the last funnel. A
+   * stage without a forecast is shown as unknown.
+   */
+  forecast?(flows: readonly Flow[], options: O, setting: Setting, seen?: FunnelRow): Forecast;
 }
 
 /** Rows are independent of each other. */
