@@ -1,0 +1,56 @@
+import { SpecloomError, UsageError } from '../core/errors.ts';
+import type { DedupOptions } from './selection.ts';
+
+/**
+ * Checks the shape and the values of row-major vectors before anything is computed.
+ *
+ * @throws UsageError when a count is not a whole number, when the length does not fit rows × dimensions,
+ *   or when there are more rows than `largestRows`.
+ * @throws SpecloomError (`usage`) naming the row that is all zeros or holds NaN or an infinity: it has
+ *   no direction, so no cosine.
+ */
+export function checkVectors(vectors: Float32Array, options: DedupOptions, largestRows: number): void {
+  const { rows, dimensions, keep } = options;
+  checkWhole('rows', rows, 0);
+  checkWhole('dimensions', dimensions, 1);
+  checkWhole('keep', keep, 0);
+  if (vectors.length !== rows * dimensions)
+    throw new UsageError(
+      `expected ${rows} rows × ${dimensions} dimensions = ${rows * dimensions} values, got ${vectors.length}`,
+    );
+  if (rows > largestRows)
+    throw new UsageError(
+      `expected at most ${largestRows} rows, got ${rows}: all pairwise distances are held in memory; deduplicate in groups`,
+    );
+  for (let row = 0; row < rows; row += 1) {
+    const fault = rowFault(vectors.subarray(row * dimensions, (row + 1) * dimensions));
+    if (fault !== undefined)
+      throw new SpecloomError(
+        'usage',
+        `row ${row} (counted from 0) ${describe[fault]}: it has no direction; leave it out`,
+      );
+  }
+}
+
+/** Why a vector cannot be compared with others. */
+export type RowFault = 'zero' | 'not-finite';
+
+const describe: Readonly<Record<RowFault, string>> = {
+  zero: 'is all zeros',
+  'not-finite': 'holds NaN or an infinity',
+};
+
+/** What keeps a vector from having a cosine with others; undefined where nothing does. */
+export function rowFault(row: Float32Array): RowFault | undefined {
+  let zero = true;
+  for (const value of row) {
+    if (!Number.isFinite(value)) return 'not-finite';
+    if (value !== 0) zero = false;
+  }
+  return zero ? 'zero' : undefined;
+}
+
+function checkWhole(name: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new UsageError(`${name}: expected a whole number of at least ${least}, got ${value}`);
+}
