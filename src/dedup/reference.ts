@@ -27,10 +27,18 @@ export function dedupReference(vectors: Float32Array, options: DedupOptions): De
 }
 
 function distanceMatrix(vectors: Float32Array, { rows, dimensions }: DedupOptions): Float64Array[] {
-  const row = (index: number) =>
-    Float64Array.from(vectors.subarray(index * dimensions, (index + 1) * dimensions));
-  const points = Array.from({ length: rows }, (_, index) => row(index));
-  return points.map((a) => Float64Array.from(points, (b) => distanceOf(similarity.cosine(a, b))));
+  const points = Array.from({ length: rows }, (_, row) =>
+    Float64Array.from(vectors.subarray(row * dimensions, (row + 1) * dimensions)),
+  );
+  const matrix = points.map(() => new Float64Array(rows));
+  for (let i = 0; i < rows; i += 1) {
+    for (let j = i + 1; j < rows; j += 1) {
+      const distance = distanceOf(similarity.cosine(points[i]!, points[j]!));
+      matrix[i]![j] = distance;
+      matrix[j]![i] = distance;
+    }
+  }
+  return matrix;
 }
 
 function literalNeighbourhood(distances: readonly Float64Array[]): Neighbourhood {

@@ -1,0 +1,107 @@
+import { join, resolve } from 'node:path';
+import type { FeatureExtractionPipeline } from '@xenova/transformers';
+import { ConfigError } from '../core/errors.ts';
+import type { Embedder } from '../core/provider.ts';
+import { digestFiles, findModelFolder, type ModelFolder, missingFiles } from './model-folder.ts';
+import { normaliseInto } from './normalise.ts';
+
+export interface TransformersOptions {
+  /** Folder that relative paths start from; default: the working directory. */
+  readonly root?: string;
+  /** Never download: every file must be there. Default false. */
+  readonly offline?: boolean;
+  /** Where downloaded models are kept; default `.specloom/models` below the root. */
+  readonly cacheDir?: string;
+  /** Use the 8-bit weights (`onnx/model_quantized.onnx`): a quarter of the size, slightly other vectors. Default true. */
+  readonly quantized?: boolean;
+  /**
+   * Texts run through the model together; default 16 for full weights. Quantized weights always run one
+   * text at a time: their activations are scaled over the whole batch, so a vector would depend on the
+   * other texts in it.
+   */
+  readonly batchSize?: number;
+}
+
+/**
+ * A sentence-embedding model in ONNX form, run in this process by @xenova/transformers: mean pooling
+ * over tokens, then unit length. Texts longer than the model's window are cut at its end; blank texts
+ * become a row of zeros. The id carries a digest of the model's files.
+ *
+ * @param model a folder with config.json, tokenizer.json, tokenizer_config.json and onnx/, or a name on
+ *   the Hugging Face hub (`Xenova/all-MiniLM-L6-v2`).
+ * @throws ConfigError when files are missing and may not or cannot be downloaded.
+ */
+export async function transformersEmbedder(
+  model: string,
+  options: TransformersOptions = {},
+): Promise<Embedder> {
+  const root = options.root ?? process.cwd();
+  const cacheDir = resolve(root, options.cacheDir ?? '.specloom/models');
+  const quantized = options.quantized ?? true;
+  const folder = findModelFolder(model, root, cacheDir);
+  const localOnly = folder.local || (options.offline ?? false);
+  if (localOnly) checkFiles(folder, quantized);
+  const extract = await load(folder, { quantized, localOnly });
+  checkFiles(folder, quantized);
+  const run = (texts: readonly string[]) => lastHiddenMeans(extract, texts);
+  const { dimensions } = await run(['.']);
+  const batchSize = quantized ? 1 : (options.batchSize ?? 16);
+  return {
+    id: `transformers/${folder.name}/${quantized ? 'quantized' : 'full'}@${await digestFiles(folder, quantized)}`,
+    dimensions,
+    stored: true,
+    async embed(texts) {
+      const rows = new Float32Array(texts.length * dimensions);
+      const filled = texts.flatMap((text, row) => (text.trim() === '' ? [] : [row]));
+      for (let at = 0; at < filled.length; at += batchSize) {
+        const batch = filled.slice(at, at + batchSize);
+        const { values } = await run(batch.map((row) => texts[row]!));
+        batch.forEach((row, place) => {
+          const vector = values.subarray(place * dimensions, (place + 1) * dimensions);
+          normaliseInto(rows, row * dimensions, vector);
+        });
+      }
+      return rows;
+    },
+  };
+}
+
+async function lastHiddenMeans(
+  extract: FeatureExtractionPipeline,
+  texts: readonly string[],
+): Promise<{ values: Float32Array; dimensions: number }> {
+  const tensor = await extract([...texts], { pooling: 'mean' });
+  return { values: tensor.data as Float32Array, dimensions: tensor.dims[1]! };
+}
+
+async function load(
+  folder: ModelFolder,
+  how: { quantized: boolean; localOnly: boolean },
+): Promise<FeatureExtractionPipeline> {
+  const { pipeline } = await import('@xenova/transformers');
+  try {
+    return await pipeline('feature-extraction', folder.child, {
+      quantized: how.quantized,
+      cache_dir: folder.parent,
+      local_files_only: how.localOnly,
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(
+      how.localOnly
+        ? `transformers/${folder.name}: the model files in ${join(folder.parent, folder.child)} cannot be loaded: ${reason}`
+        : `transformers/${folder.name}: the model could not be downloaded (${reason}); check the name and the network, or put its files into ${join(folder.parent, folder.child)}`,
+      { cause },
+    );
+  }
+}
+
+function checkFiles(folder: ModelFolder, quantized: boolean): void {
+  const missing = missingFiles(folder, quantized);
+  if (missing.length === 0) return;
+  const place = join(folder.parent, folder.child);
+  const advice = folder.local
+    ? 'complete the folder, or give a name on the Hugging Face hub'
+    : 'allow downloads, or put the files there';
+  throw new ConfigError(`transformers/${folder.name}: ${missing.join(', ')} missing in ${place}; ${advice}`);
+}
