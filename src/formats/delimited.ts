@@ -1,0 +1,101 @@
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import type { Json, JsonObject } from '../core/json.ts';
+import { canonicalJson } from '../core/json.ts';
+import { sniffDialect } from './dialect.ts';
+import type { Dialect, ReadOptions, Sample, TextInput } from './format.ts';
+import { linesOf } from './lines.ts';
+import { type RawRecord, RecordCutter } from './records.ts';
+import type { Row } from './row.ts';
+
+/** Stands for "nothing to split at": a control character made for separating units, met in no text. */
+const unitSeparator = '\u001f';
+
+/** What CSV and TSV share: csv-parse reads the cells of records that are cut out beforehand (see `records.ts`). */
+export function dialectOf(sample: Sample, options: ReadOptions): Dialect {
+  return sniffDialect(sample, options, (record, how) => cellsOf([record], how)[0] ?? []);
+}
+
+/** Rows of a delimited text, all cells as text. A row whose number of cells is not the header's is a problem. */
+export async function* delimitedRows(input: TextInput, options: ReadOptions): AsyncGenerator<Row> {
+  const dialect = dialectOf(input.sample, options);
+  const cutter = new RecordCutter(dialect);
+  let header = dialect.header;
+  const toRow = (record: RawRecord, cells: readonly string[] | undefined): Row | undefined => {
+    if (record.problem === undefined && header) {
+      header = false;
+      return undefined;
+    }
+    const { line } = record;
+    if (cells === undefined) return { line, problem: record.problem ?? 'cannot be read as one record' };
+    if (cells.length !== dialect.columns.length) {
+      return { line, problem: `expected ${dialect.columns.length} columns, found ${cells.length}` };
+    }
+    return { line, value: Object.fromEntries(dialect.columns.map((name, at) => [name, cells[at]!])) };
+  };
+  for await (const lines of linesOf(input.texts, dialect.newline, input.file)) {
+    yield* rowsOf(cutter.push(lines), dialect, toRow);
+  }
+  yield* rowsOf(cutter.end(), dialect, toRow);
+}
+
+function* rowsOf(
+  records: readonly RawRecord[],
+  dialect: Dialect,
+  toRow: (record: RawRecord, cells: readonly string[] | undefined) => Row | undefined,
+): Generator<Row> {
+  const cells = cellsOf(
+    records.filter((record) => record.problem === undefined),
+    dialect,
+  );
+  let next = 0;
+  for (const record of records) {
+    const row = toRow(record, record.problem === undefined ? cells[next++] : undefined);
+    if (row !== undefined) yield row;
+  }
+}
+
+/** The cells of each record; undefined where csv-parse sees something else than one record in it. */
+function cellsOf(
+  records: readonly RawRecord[],
+  dialect: Pick<Dialect, 'delimiter' | 'quote'>,
+): (readonly string[] | undefined)[] {
+  if (records.length === 0) return [];
+  const read = (text: string): string[][] =>
+    parse(text, {
+      delimiter: dialect.delimiter ?? unitSeparator,
+      quote: dialect.quote ?? false,
+      escape: dialect.quote ?? '"',
+      record_delimiter: '\n',
+      relax_column_count: true,
+      relax_quotes: true,
+    });
+  const apart = (): (readonly string[] | undefined)[] =>
+    records.map(({ text }) => {
+      try {
+        const found = read(text);
+        return found.length === 1 ? found[0] : undefined;
+      } catch {
+        return undefined;
+      }
+    });
+  try {
+    const together = read(records.map((record) => record.text).join('\n'));
+    return together.length === records.length ? together : apart();
+  } catch {
+    return apart();
+  }
+}
+
+/** Writes records with a header; columns in order of first appearance, nested values as JSON, absent ones empty. */
+export function writeDelimited(records: readonly JsonObject[], delimiter: string): string {
+  const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  if (columns.length === 0) return '';
+  const rows = records.map((record) => columns.map((column) => cellText(record[column])));
+  return stringify([columns, ...rows], { delimiter, quoted_match: /^$|[\n\r]/ });
+}
+
+function cellText(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : canonicalJson(value);
+}

@@ -1,0 +1,33 @@
+import type { JsonObject } from '../core/json.ts';
+import type { Format, TextInput } from './format.ts';
+import { beginsLineWise, isLineWise, parseJson } from './json-text.ts';
+import { linesOf } from './lines.ts';
+import { asRowValue, type Row } from './row.ts';
+
+/** One JSON value per line. Lines end at a line feed and nowhere else; blank ones are skipped. */
+export const jsonl: Format = {
+  name: 'jsonl',
+  extensions: ['jsonl', 'ndjson', 'jsonlines'],
+  looksLike: ({ text, whole }) =>
+    isLineWise(text) || beginsLineWise(text) || (!whole && /^\s*\{/.test(text) && !text.includes('\n')),
+  rows: jsonlRows,
+  write: toJsonl,
+};
+
+async function* jsonlRows(input: TextInput): AsyncGenerator<Row> {
+  let line = 0;
+  for await (const lines of linesOf(input.texts, '\n', input.file)) {
+    for (const text of lines) {
+      line += 1;
+      if (text.trim() === '') continue;
+      const parsed = parseJson(text);
+      if ('value' in parsed) yield { line, value: asRowValue(parsed.value) };
+      else yield { line, problem: `is not valid JSON: it ${parsed.problem}` };
+    }
+  }
+}
+
+/** JSON Lines: each record on a line of its own, keys in their own order, a line feed after each. */
+export function toJsonl(records: readonly JsonObject[]): string {
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+}
