@@ -1,0 +1,34 @@
+import type { Id, Item } from '../core/entity.ts';
+import { groupBy } from '../core/group-by.ts';
+import { type Decision, drop, hold } from '../core/outcome.ts';
+
+/** A prompt as it is compared: without differences of width, case and white space. */
+export function foldText(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+}
+
+/**
+ * Decides about prompts that a scenario has more than once, and returns the others with the one that
+ * stays of each, in the order given. Of equal prompts with one label, the rest is dropped in favour of
+ * one that a model did not synthesize, then of the lowest id. Equal prompts of different labels are
+ * all held: choosing one of them would relabel the others silently.
+ *
+ * @param items sorted by id.
+ */
+export function settleExactDuplicates(items: readonly Item[], decisions: Map<Id, Decision<Item>>): Item[] {
+  const equals = groupBy(items, (item) => JSON.stringify([item.scenario, foldText(item.prompt)]));
+  for (const group of equals.values()) {
+    if (group.length === 1) continue;
+    if (new Set(group.map((item) => item.label)).size > 1)
+      for (const item of group) {
+        const others = group.filter((other) => other.label !== item.label).map((other) => other.id);
+        decisions.set(item.id, hold('label-conflict', { others }));
+      }
+    else {
+      const stays = group.find((item) => item.origin.how !== 'synthesized') ?? group[0]!;
+      for (const item of group)
+        if (item !== stays) decisions.set(item.id, drop('exact-duplicate', { partner: stays.id }));
+    }
+  }
+  return items.filter((item) => !decisions.has(item.id));
+}
