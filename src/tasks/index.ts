@@ -1,0 +1,14 @@
+import { relevance } from './relevance.ts';
+import { rewrite } from './rewrite.ts';
+import { synthesize } from './synthesize.ts';
+
+export { type RelevanceInput, type RelevanceOutput, relevance } from './relevance.ts';
+export { type RewriteInput, type RewriteOutput, rewrite } from './rewrite.ts';
+export type { ScenarioFacts, ScenarioView } from './sections.ts';
+export { type SynthesizeInput, synthesize } from './synthesize.ts';
+
+/** All tasks: what the rehearsal model can play. */
+export const tasks = [synthesize, rewrite, relevance] as const;
+
+/** The tasks' names, as the first line of a system message says them. */
+export const taskNames: readonly string[] = tasks.map((task) => task.name);

@@ -1,0 +1,60 @@
+import type { Sections } from '../../core/prompt.ts';
+import { readList } from '../sections.ts';
+import { forbiddenBy } from './forbidden.ts';
+import { type Likeness, likeness, subjectOf } from './likeness.ts';
+import { contentStems } from './words.ts';
+
+/** Least sum of shared words for a prompt that belongs, and least lead over other fields. */
+const LEAST_OWN = 1;
+const LEAST_LEAD = 0.5;
+/** Least share of a long prompt's content words that must speak for the scenario. */
+const LEAST_SHARE = 0.1;
+/** Share of a forbidden phrase's content words that a prompt must have to count as asking for it. */
+const ASKED_SHARE = 0.75;
+
+/** Judges a prompt by its words alone: what it shares with the scenario, and with what the specs forbid. */
+export function rehearseRelevance(seen: Sections): string {
+  const prompt = seen.get('candidate_prompt') ?? '';
+  const like = likeness(prompt, subjectOf(seen));
+  const relevant = belongs(like);
+  const quality = isUsable(prompt);
+  const breaks = breaksRules(prompt, seen);
+  const reason = relevant
+    ? `The subject is the scenario's own: ${like.shared.slice(0, 4).join(', ')}.`
+    : like.shared.length > 0
+      ? `It shares only ${like.shared.slice(0, 3).join(', ')} with the scenario and belongs elsewhere.`
+      : 'It shares no subject with the scenario.';
+  return JSON.stringify({
+    reason: quality ? reason : `${reason} It is no clear request.`,
+    relevant,
+    quality,
+    breaks_rules: breaks,
+  });
+}
+
+/** Whether a likeness is close enough to belong. */
+export function belongs(like: Likeness): boolean {
+  return (
+    like.own >= LEAST_OWN && like.own - like.foreign >= LEAST_LEAD && like.own >= LEAST_SHARE * like.size
+  );
+}
+
+function isUsable(prompt: string): boolean {
+  const words = prompt.trim().split(/\s+/);
+  return words.length >= 3 && words.length <= 250 && !/\[[a-z ]+\]|\{\{|\.\.\.$|\uFFFD/i.test(prompt);
+}
+
+function breaksRules(prompt: string, seen: Sections): 'yes' | 'no' | 'unsure' {
+  const words = new Set(contentStems(prompt));
+  const rules = readList(seen, 'safety_specs');
+  const phrases = rules.flatMap(forbiddenBy).map((phrase) => contentStems(phrase.text));
+  const asked = phrases.some(
+    (phrase) =>
+      phrase.length >= 2 && phrase.filter((word) => words.has(word)).length >= ASKED_SHARE * phrase.length,
+  );
+  if (asked) return 'yes';
+  const ruled = new Set(rules.flatMap(contentStems));
+  const home = new Set(readList(seen, 'safe_examples').flatMap(contentStems));
+  const suspect = [...words].filter((word) => ruled.has(word) && !home.has(word));
+  return suspect.length === 0 ? 'no' : 'unsure';
+}
