@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { ConfigError, ModelError } from '../core/errors.ts';
+import { digest } from '../core/hash.ts';
+import { canonicalJson, type JsonObject } from '../core/json.ts';
+import { readMessages } from '../core/prompt.ts';
+import type { Limits, Provider, ProviderKind } from '../core/provider.ts';
+import type { Answer, ChatMessage, Finish, Usage } from '../core/question.ts';
+import { keyedRandom } from '../core/random.ts';
+import type { Task } from '../core/task.ts';
+import { chatReply } from './rehearsal-chat.ts';
+import {
+  type Misbehaviour,
+  misbehave,
+  misbehaviourSchema,
+  usualMisbehaviour,
+} from './rehearsal-misbehaviour.ts';
+
+/** Raised with every change of what this file or its misbehaviour does to a reply. */
+const VERSION = '1';
+
+/** The one model that the rehearsal provider has. */
+export const REHEARSAL_MODEL = 'default';
+
+/** What the rehearsal model answered. `text` is null for a filter stop. */
+export interface RehearsalReply {
+  readonly text: string | null;
+  readonly finish: Finish;
+  readonly usage: Usage;
+}
+
+/** The rehearsal model, without the provider around it: the HTTP server is built on it, too. */
+export interface RehearsalModel {
+  /** 8 hex digits over the versions of the tasks it plays and its misbehaviour: all that its replies depend on besides the request. */
+  readonly digest: string;
+  /**
+   * Answers a chat body (`messages`, sampling parameters, `seed`; no `model`). The reply depends on the
+   * body alone.
+   * @throws ModelError for a body without messages, and for a task that it cannot play.
+   */
+  reply(body: JsonObject): RehearsalReply;
+}
+
+/** Makes a rehearsal model that plays these tasks. */
+export function rehearsalModel(
+  tasks: readonly Task<never, unknown>[],
+  misbehaviour: Misbehaviour = usualMisbehaviour,
+): RehearsalModel {
+  const byName = new Map(tasks.map((task) => [task.name, task]));
+  const versions = tasks.map((task) => `${task.name}@${task.version}`).sort();
+  return {
+    digest: digest([VERSION, versions, misbehaviour]).slice(0, 8),
+    reply(body) {
+      const messages = messagesOf(body);
+      const key = canonicalJson(body);
+      const good = play(byName, messages, key);
+      const { text, finish } = misbehave(good, misbehaviour, keyedRandom('rehearsal', 'misbehaviour', key));
+      return { text, finish, usage: usageOf(messages, text) };
+    },
+  };
+}
+
+/** A task's own reply, whatever the tries before were told; a plain reply where no task speaks. */
+function play(
+  tasks: ReadonlyMap<string, Task<never, unknown>>,
+  messages: readonly ChatMessage[],
+  key: string,
+): string {
+  const random = keyedRandom('rehearsal', 'reply', key);
+  const asked = readMessages(messages);
+  if (asked === undefined) return chatReply(messages, random);
+  const task = tasks.get(asked.task);
+  if (task === undefined)
+    throw new ModelError(
+      `the rehearsal model cannot play task \`${asked.task}\`; it plays ${[...tasks.keys()].join(', ')}`,
+      { status: 400, retryable: false },
+    );
+  return task.rehearse(asked.sections, random);
+}
+
+function messagesOf(body: JsonObject): readonly ChatMessage[] {
+  const parsed = messagesSchema.safeParse(body.messages);
+  if (parsed.success) return parsed.data;
+  throw new ModelError('expected `messages`: a list of at least one {role, content}, both strings', {
+    status: 400,
+    retryable: false,
+  });
+}
+
+const messagesSchema = z
+  .array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
+  .min(1);
+
+/** An estimate, stated as such in the docs: a token is 4 characters. */
+function usageOf(messages: readonly ChatMessage[], text: string | null): Usage {
+  const asked = messages.reduce((total, message) => total + message.content.length, 0);
+  return { inputTokens: Math.ceil(asked / 4), outputTokens: Math.ceil((text ?? '').length / 4) };
+}
+
+const options = z.strictObject({
+  misbehaviour: misbehaviourSchema
+    .optional()
+    .describe('How often replies go wrong on purpose, by kind: shares from 0 to 1, at most 1 in all.'),
+});
+
+/** Its answers are computed at once, in this process: more in flight would gain nothing. */
+const limits: Limits = { concurrency: 64, timeoutMs: 60_000 };
+
+/** The rule-based model that is built in. Free, deterministic, and known by name wherever its answers go. */
+export const rehearsal: ProviderKind<z.infer<typeof options>> = {
+  type: 'rehearsal',
+  options,
+  open(name, settings, { tasks }): Provider {
+    const model = rehearsalModel(tasks, settings.misbehaviour ?? usualMisbehaviour);
+    const by = `rehearsal@${model.digest}`;
+    return {
+      name,
+      free: true,
+      limits,
+      addressee(asked) {
+        if (asked !== REHEARSAL_MODEL)
+          throw new ConfigError(
+            `provider \`${name}\` has no model \`${asked}\`; say \`${name}/${REHEARSAL_MODEL}\``,
+          );
+        return `${name}/${asked}@${model.digest}`;
+      },
+      servers: [
+        {
+          name,
+          async chat(question): Promise<Answer> {
+            const { text, finish, usage } = model.reply(question.body);
+            return { body: { text }, finish, usage, by, latencyMs: null };
+          },
+        },
+      ],
+      probe: async () => [{ server: name, ok: true, detail: `${by}, plays ${tasks.length} tasks` }],
+    };
+  },
+};
