@@ -1,0 +1,60 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { PendingError, SpecloomError } from '../core/errors.ts';
+
+/** What an aborted call ends with: the reason where it is an error of ours, else "stopped". */
+export function stopError(signal: AbortSignal): SpecloomError {
+  if (signal.reason instanceof SpecloomError) return signal.reason;
+  return new PendingError('stopped', 'stopped before the answer came', { cause: signal.reason });
+}
+
+/** @throws the stop error when the signal is aborted already. */
+export function checkStopped(signal: AbortSignal): void {
+  if (signal.aborted) throw stopError(signal);
+}
+
+/** The work's result, or the stop error as soon as the signal aborts, whether or not the work listens to it. */
+export async function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort: (() => void) | undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    onAbort = () => reject(stopError(signal));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    if (onAbort) signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Sleeps. @throws the stop error as soon as the signal aborts. */
+export async function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
+  try {
+    await wait(delayMs, undefined, { signal });
+  } catch (cause) {
+    if (signal.aborted) throw stopError(signal);
+    throw cause;
+  }
+}
+
+/**
+ * Runs work under a signal that aborts with any of the given ones. `AbortSignal.any` is not used:
+ * on Node 20 it keeps every signal ever derived from a long-lived one.
+ */
+export async function underSignals<T>(
+  signals: readonly AbortSignal[],
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const listeners = signals.map((signal) => {
+    const listener = () => controller.abort(signal.reason);
+    if (signal.aborted) listener();
+    else signal.addEventListener('abort', listener, { once: true });
+    return { signal, listener };
+  });
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const { signal, listener } of listeners) signal.removeEventListener('abort', listener);
+  }
+}

@@ -1,0 +1,51 @@
+import { type Answer, type ChatBody, type Key, keyOf, type Question, type Usage } from '../core/question.ts';
+import { inputTokensOf } from './tokens.ts';
+
+/** What the policies need to know of a call's question and answer, be it one question or a batch. */
+export interface Traits<Q, A> {
+  /** The key, of the first question for a batch: enough to find it again. */
+  key(question: Q): Key;
+  /** The addressee; one for the whole batch. */
+  to(question: Q): string;
+  questions(question: Q): number;
+  /** The most tokens that the call can take. */
+  worstCase(question: Q): Promise<Usage>;
+  /** Tokens as reported; null where they were not. */
+  usage(answer: A): Usage | null;
+}
+
+/** Reserved for a reply whose length the question does not limit. A longer one is charged in full afterwards. */
+export const defaultOutputTokens = 4_096;
+
+/** One chat question. */
+export const chatTraits: Traits<Question, Answer> = {
+  key: keyOf,
+  to: ({ to }) => to,
+  questions: () => 1,
+  async worstCase(question) {
+    const { max_tokens: outputTokens = defaultOutputTokens } = question.body as ChatBody;
+    return { inputTokens: await inputTokensOf(question), outputTokens };
+  },
+  usage: ({ usage }) => usage,
+};
+
+/** A batch of texts to embed. */
+export const embedTraits: Traits<readonly Question[], readonly Answer[]> = {
+  key: (questions) => keyOf(questions[0]!),
+  to: (questions) => questions[0]!.to,
+  questions: (questions) => questions.length,
+  async worstCase(questions) {
+    const counts = await Promise.all(questions.map(inputTokensOf));
+    return { inputTokens: counts.reduce((sum, count) => sum + count, 0), outputTokens: 0 };
+  },
+  usage(answers) {
+    let inputTokens = 0;
+    let outputTokens = 0;
+    for (const { usage } of answers) {
+      if (usage === null) return null;
+      inputTokens += usage.inputTokens;
+      outputTokens += usage.outputTokens;
+    }
+    return { inputTokens, outputTokens };
+  },
+};

@@ -1,0 +1,50 @@
+import { ModelError, UsageError } from '../core/errors.ts';
+import { canonicalJson, type Json } from '../core/json.ts';
+import { type Answer, keyOf, type Question } from '../core/question.ts';
+import { errorReply, finishOfError } from './faults.ts';
+import {
+  chatRequest,
+  embedRequest,
+  readChat,
+  readEmbeddings,
+  refusedAnswer,
+  type WireOptions,
+} from './wire.ts';
+
+/**
+ * A pending question as one line of a batch file (OpenAI Batch, `vllm run-batch`), without the line
+ * break. Its `custom_id` is the question's key, by which the reply is found again.
+ *
+ * @throws UsageError for a question that is not for a model behind such an API.
+ */
+export function batchLine(question: Question, wire: WireOptions = {}): string {
+  const { url, body } = requestOf(question, wire);
+  return canonicalJson({ custom_id: keyOf(question), method: 'POST', url, body });
+}
+
+function requestOf(question: Question, wire: WireOptions) {
+  if (question.kind === 'chat') return { url: '/v1/chat/completions', body: chatRequest(question, wire) };
+  if (question.kind === 'embed') return { url: '/v1/embeddings', body: embedRequest([question], wire) };
+  throw new UsageError(
+    `a ${question.kind} question cannot go into a batch file; only chat and embed questions can`,
+  );
+}
+
+/**
+ * Reads the reply to one line of a batch file as an answer. A refused request (too long, filtered) is
+ * an answer too.
+ *
+ * @throws ModelError for any other failed status, and for a body that is not what the API promises.
+ */
+export function readBatchReply(question: Question, reply: { status: number; body: Json }): Answer {
+  if (reply.status !== 200) {
+    const error = errorReply(reply.status, reply.body);
+    const finish = finishOfError(error);
+    if (finish) return { ...refusedAnswer(question, finish), latencyMs: null };
+    const code = error.codes[0] === undefined ? '' : ` ${error.codes[0]}`;
+    throw new ModelError(`status ${reply.status}${code}`, { status: reply.status, retryable: false });
+  }
+  const answer =
+    question.kind === 'embed' ? readEmbeddings([question], reply.body)[0]! : readChat(question, reply.body);
+  return { ...answer, latencyMs: null };
+}

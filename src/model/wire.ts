@@ -1,0 +1,195 @@
+import { ModelError } from '../core/errors.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Answer, ChatReply, EmbedBody, EmbedReply, Finish, Question, Usage } from '../core/question.ts';
+import { splitReasoning } from './reasoning.ts';
+
+/** How a server wants its requests written. Translation only: nothing of it is part of a question. */
+export interface WireOptions {
+  /** The name under which it takes the longest reply. */
+  readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens';
+  /** Members it does not take, left out of every request. */
+  readonly omit?: readonly string[];
+}
+
+/** The provider's part of an addressee, "provider/model". */
+export function providerOf(to: string): string {
+  return to.slice(0, to.indexOf('/'));
+}
+
+/** The model's part of an addressee, "provider/model"; it may have slashes of its own. */
+export function modelOf(to: string): string {
+  return to.slice(to.indexOf('/') + 1);
+}
+
+/** The request body for a chat question. */
+export function chatRequest(question: Question, wire: WireOptions = {}): JsonObject {
+  const { max_tokens: maxTokens, ...body } = question.body;
+  return without(
+    {
+      model: modelOf(question.to),
+      ...body,
+      ...(maxTokens !== undefined && { [wire.maxTokensField ?? 'max_tokens']: maxTokens }),
+    },
+    wire.omit,
+  );
+}
+
+/** The request body for texts to embed, which share one model and one set of parameters. */
+export function embedRequest(questions: readonly Question[], wire: WireOptions = {}): JsonObject {
+  const first = questions[0]!;
+  const { text: _, ...parameters } = first.body as EmbedBody;
+  const input = questions.map(({ body }) => (body as EmbedBody).text);
+  return without({ model: modelOf(first.to), input, encoding_format: 'base64', ...parameters }, wire.omit);
+}
+
+function without(body: JsonObject, omit: readonly string[] = []): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !omit.includes(name)));
+}
+
+/**
+ * Reads a chat completion. Its text is kept as it came, apart from the reasoning.
+ *
+ * @throws ModelError (retryable, maybe billed) for a body that is no completion.
+ */
+export function readChat(question: Question, body: unknown): Omit<Answer, 'latencyMs'> {
+  const reply = objectOf(body);
+  const choice = objectOf(arrayOf(reply?.choices)?.[0]);
+  const message = objectOf(choice?.message);
+  if (!reply || !choice || !message) throw malformed('a completion with choices[0].message');
+  const reason = choice.finish_reason ?? 'stop';
+  if (typeof reason !== 'string' || reason === 'error' || reason === 'abort')
+    throw malformed('a completion that ended by itself');
+  const refusal = typeof message.refusal === 'string' && message.refusal !== '' ? message.refusal : undefined;
+  const content = textOf(message.content);
+  const stated = [message.reasoning_content, message.reasoning].find(
+    (text): text is string => typeof text === 'string' && text !== '',
+  );
+  const split =
+    content === null || stated !== undefined
+      ? { text: content, ...(stated !== undefined && { reasoning: stated }) }
+      : splitReasoning(content);
+  const answer: ChatReply = refusal !== undefined ? { ...split, text: refusal } : split;
+  return {
+    body: answer,
+    finish: refusal !== undefined ? 'refusal' : (finishes[reason] ?? 'stop'),
+    usage: usageOf(reply.usage),
+    by: answererOf(question, reply),
+  };
+}
+
+const finishes: Readonly<Record<string, Finish>> = {
+  length: 'length',
+  max_tokens: 'length',
+  content_filter: 'filter',
+  safety: 'filter',
+};
+
+/** Content as text: some servers send parts. Null where there is none. */
+function textOf(content: Json | undefined): string | null {
+  if (typeof content === 'string') return content;
+  const parts = arrayOf(content)?.map((part) => objectOf(part)?.text);
+  if (!parts?.every((part) => typeof part === 'string')) return null;
+  return parts.join('');
+}
+
+/**
+ * Reads the vectors of a batch, one per question, in the order of the questions. The reported tokens
+ * are divided by the texts' lengths, and add up to what was reported.
+ *
+ * @throws ModelError (retryable, maybe billed) for a body that has not exactly one vector of the same
+ *   size for each text.
+ */
+export function readEmbeddings(
+  questions: readonly Question[],
+  body: unknown,
+): readonly Omit<Answer, 'latencyMs'>[] {
+  const reply = objectOf(body);
+  const data = arrayOf(reply?.data);
+  if (!reply || !data) throw malformed('an embedding reply with data');
+  const vectors = new Map<number, Buffer>();
+  for (const [place, entry] of data.entries()) {
+    const index = objectOf(entry)?.index ?? place;
+    const vector = vectorOf(objectOf(entry)?.embedding);
+    if (typeof index !== 'number' || !vector) throw malformed('a float32 vector in every entry');
+    vectors.set(index, vector);
+  }
+  const size = (questions[0]!.body as EmbedBody).dimensions ?? (vectors.get(0)?.length ?? 0) / 4;
+  const usage = shareUsage(
+    usageOf(reply.usage),
+    questions.map((question) => (question.body as EmbedBody).text.length),
+  );
+  return questions.map((question, place) => {
+    const vector = vectors.get(place);
+    if (!vector || vectors.size !== questions.length || vector.length !== size * 4)
+      throw malformed(`${questions.length} vectors of ${size} numbers, got ${vectors.size}`);
+    const answer: EmbedReply = { vector: vector.toString('base64') };
+    return { body: answer, finish: 'stop', usage: usage[place]!, by: answererOf(question, reply) };
+  });
+}
+
+/** Float32 values, little-endian. Servers send them in base64 or, whatever they were asked for, as numbers. */
+function vectorOf(embedding: Json | undefined): Buffer | undefined {
+  if (typeof embedding === 'string') {
+    const bytes = Buffer.from(embedding, 'base64');
+    return bytes.length > 0 && bytes.length % 4 === 0 ? bytes : undefined;
+  }
+  const numbers = arrayOf(embedding);
+  if (!numbers || numbers.length === 0 || !numbers.every((value) => typeof value === 'number'))
+    return undefined;
+  const bytes = Buffer.alloc(numbers.length * 4);
+  for (const [place, value] of numbers.entries()) bytes.writeFloatLE(value, place * 4);
+  return bytes;
+}
+
+/** Divides tokens in proportion to lengths; the parts add up exactly. */
+export function shareUsage(usage: Usage | null, lengths: readonly number[]): readonly (Usage | null)[] {
+  if (usage === null) return lengths.map(() => null);
+  const all = lengths.reduce((sum, length) => sum + length, 0);
+  let before = 0;
+  const upTo = (length: number, tokens: number) => (all === 0 ? 0 : Math.floor((tokens * length) / all));
+  return lengths.map((length, place) => {
+    const from = before;
+    // Where all texts are empty there is no proportion: the last one takes it all.
+    before = all === 0 && place === lengths.length - 1 ? 0 : before + length;
+    const part = (tokens: number) =>
+      all === 0 ? (place === lengths.length - 1 ? tokens : 0) : upTo(before, tokens) - upTo(from, tokens);
+    return { inputTokens: part(usage.inputTokens), outputTokens: part(usage.outputTokens) };
+  });
+}
+
+function usageOf(usage: Json | undefined): Usage | null {
+  const { prompt_tokens: inputTokens, completion_tokens: outputTokens = 0 } = objectOf(usage) ?? {};
+  return typeof inputTokens === 'number' && typeof outputTokens === 'number'
+    ? { inputTokens, outputTokens }
+    : null;
+}
+
+/** Who answered: the provider and the model it says it is. The rehearsal model keeps its own name over HTTP. */
+function answererOf(question: Question, reply: JsonObject): string {
+  const model = typeof reply.model === 'string' && reply.model !== '' ? reply.model : modelOf(question.to);
+  return model.startsWith('rehearsal@') ? model : `${providerOf(question.to)}/${model}`;
+}
+
+/** A request that the server refuses to answer at all is an answer too: asking again gives the same. */
+export function refusedAnswer(question: Question, finish: 'rejected' | 'filter'): Omit<Answer, 'latencyMs'> {
+  const body = question.kind === 'embed' ? { vector: '' } : { text: null };
+  // An error status is not billed.
+  return { body, finish, usage: { inputTokens: 0, outputTokens: 0 }, by: question.to };
+}
+
+function malformed(expected: string): ModelError {
+  return new ModelError(`the server's reply is malformed: expected ${expected}`, {
+    retryable: true,
+    maybeBilled: true,
+  });
+}
+
+function objectOf(value: unknown): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : undefined;
+}
+
+function arrayOf(value: unknown): readonly Json[] | undefined {
+  return Array.isArray(value) ? value : undefined;
+}
