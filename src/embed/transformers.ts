@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { FeatureExtractionPipeline } from '@xenova/transformers';
-import { ConfigError } from '../core/errors.ts';
+import { ConfigError, ModelError } from '../core/errors.ts';
 import type { Embedder } from '../core/provider.ts';
 import { digestFiles, findModelFolder, type ModelFolder, missingFiles } from './model-folder.ts';
 import { normaliseInto } from './normalise.ts';
@@ -29,7 +29,8 @@ export interface TransformersOptions {
  *
  * @param model a folder with config.json, tokenizer.json, tokenizer_config.json and onnx/, or a name on
  *   the Hugging Face hub (`Xenova/all-MiniLM-L6-v2`).
- * @throws ConfigError when files are missing and may not or cannot be downloaded.
+ * @throws ConfigError when files are missing and may not or cannot be downloaded; its `embed` throws
+ *   ModelError when the model fails on a text.
  */
 export async function transformersEmbedder(
   model: string,
@@ -43,11 +44,12 @@ export async function transformersEmbedder(
   if (localOnly) checkFiles(folder, quantized);
   const extract = await load(folder, { quantized, localOnly });
   checkFiles(folder, quantized);
-  const run = (texts: readonly string[]) => lastHiddenMeans(extract, texts);
-  const { dimensions } = await run(['.']);
+  const weights = quantized ? 'quantized' : 'full';
+  const id = `transformers/${folder.name}/${weights}@${await digestFiles(folder, quantized)}`;
+  const { dimensions } = await tokenMeans(extract, ['.']);
   const batchSize = quantized ? 1 : (options.batchSize ?? 16);
   return {
-    id: `transformers/${folder.name}/${quantized ? 'quantized' : 'full'}@${await digestFiles(folder, quantized)}`,
+    id,
     dimensions,
     stored: true,
     async embed(texts) {
@@ -55,7 +57,12 @@ export async function transformersEmbedder(
       const filled = texts.flatMap((text, row) => (text.trim() === '' ? [] : [row]));
       for (let at = 0; at < filled.length; at += batchSize) {
         const batch = filled.slice(at, at + batchSize);
-        const { values } = await run(batch.map((row) => texts[row]!));
+        const { values } = await tokenMeans(
+          extract,
+          batch.map((row) => texts[row]!),
+        ).catch((cause: unknown) => {
+          throw failedOn(id, texts, batch, cause);
+        });
         batch.forEach((row, place) => {
           const vector = values.subarray(place * dimensions, (place + 1) * dimensions);
           normaliseInto(rows, row * dimensions, vector);
@@ -66,12 +73,34 @@ export async function transformersEmbedder(
   };
 }
 
-async function lastHiddenMeans(
+async function tokenMeans(
   extract: FeatureExtractionPipeline,
   texts: readonly string[],
 ): Promise<{ values: Float32Array; dimensions: number }> {
   const tensor = await extract([...texts], { pooling: 'mean' });
   return { values: tensor.data as Float32Array, dimensions: tensor.dims[1]! };
+}
+
+function failedOn(
+  id: string,
+  texts: readonly string[],
+  batch: readonly number[],
+  cause: unknown,
+): ModelError {
+  const first = batch[0]!;
+  const which =
+    batch.length === 1
+      ? `text ${first + 1} of ${texts.length} (${texts[first]!.length} characters)`
+      : `texts ${first + 1} to ${batch.at(-1)! + 1} of ${texts.length}`;
+  return new ModelError(`${id} failed on ${which}`, { retryable: false, cause });
+}
+
+/** Some tokenizers state no window, or one of 10^30 tokens; the model's own then says where to cut. */
+function limitWindow(extract: FeatureExtractionPipeline): void {
+  const stated: unknown = extract.tokenizer.model_max_length;
+  const positions: unknown = (extract.model.config as Record<string, unknown>).max_position_embeddings;
+  if (typeof positions === 'number' && !(typeof stated === 'number' && stated <= positions))
+    extract.tokenizer.model_max_length = positions;
 }
 
 async function load(
@@ -80,11 +109,13 @@ async function load(
 ): Promise<FeatureExtractionPipeline> {
   const { pipeline } = await import('@xenova/transformers');
   try {
-    return await pipeline('feature-extraction', folder.child, {
+    const extract = await pipeline('feature-extraction', folder.child, {
       quantized: how.quantized,
       cache_dir: folder.parent,
       local_files_only: how.localOnly,
     });
+    limitWindow(extract);
+    return extract;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigError(

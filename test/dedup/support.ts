@@ -1,5 +1,5 @@
 import { keyedRandom } from '../../src/core/random.ts';
-import type { DedupResult } from '../../src/dedup/index.ts';
+import type { DedupResult, Removal } from '../../src/dedup/index.ts';
 
 /** Rows of equal length as row-major float32, with the options that describe them. */
 export function pack(rows: readonly (readonly number[])[], keep: number) {
@@ -48,7 +48,7 @@ export function naiveDedup(rows: readonly (readonly number[])[], keep: number): 
     alive.filter((other) => other !== row).reduce((sum, other) => sum + between(row, other), 0n);
   const toNumber = (value: bigint) => Number(value) / UNITS;
 
-  const removed = [];
+  const removed: Removal[] = [];
   while (alive.length > keep) {
     const order = removed.length + 1;
     const pair = pairs()[0];
