@@ -1,0 +1,159 @@
+import fs from 'node:fs';
+import { basename, dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { SpecloomError } from '../core/errors.ts';
+import { isAlive } from './process-alive.ts';
+import { unwritable } from './write-error.ts';
+
+const fileMode = 0o600;
+const folderMode = 0o700;
+
+/**
+ * Writes a file so that a reader, or a kill at any moment, meets either the old content or the new:
+ * a temporary file beside it, synced, then renamed over it. Folders on the way are made.
+ *
+ * @param options.mode permissions of the file, 0600 by default.
+ * @throws FileError or StoreError where it cannot be written; nothing is changed then.
+ */
+export function writeAtomically(
+  path: string,
+  content: string | Uint8Array,
+  options: { mode?: number } = {},
+): void {
+  const temporary = temporaryFor(path);
+  try {
+    fs.mkdirSync(dirname(path), { recursive: true, mode: folderMode });
+    removeLeftovers(path);
+    writeSynced(temporary, content, options.mode ?? fileMode);
+    fs.renameSync(temporary, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    removeQuietly(temporary);
+    throw unwritable(path, error);
+  }
+}
+
+/**
+ * Replaces a folder as a whole. The new one is built and synced beside it, the old one is moved
+ * aside, the new one moved in, the old one removed. Two renames cannot be one: a kill between them
+ * leaves no folder of that name, but the old one aside, which the next call (or `recoverFolder`)
+ * moves back. One process at a time may replace a folder; callers hold a lock.
+ *
+ * @param files content by relative path, with `/` between its parts.
+ * @throws FileError or StoreError where it cannot be written; the old folder is in place then.
+ */
+export function replaceFolder(
+  path: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  options: { mode?: number } = {},
+): void {
+  const temporary = temporaryFor(path);
+  const aside = asideFor(path);
+  try {
+    fs.mkdirSync(dirname(resolve(path)), { recursive: true, mode: folderMode });
+    recoverFolder(path);
+    build(temporary, files, options.mode ?? fileMode);
+    const hadOld = fs.existsSync(path);
+    if (hadOld) fs.renameSync(path, aside);
+    try {
+      fs.renameSync(temporary, path);
+    } catch (error) {
+      if (hadOld) fs.renameSync(aside, path);
+      throw error;
+    }
+    syncFolder(dirname(resolve(path)));
+    fs.rmSync(aside, { recursive: true, force: true });
+  } catch (error) {
+    removeQuietly(temporary);
+    if (error instanceof SpecloomError) throw error;
+    throw unwritable(path, error);
+  }
+}
+
+/**
+ * Undoes what a killed `replaceFolder` left: moves the old folder back where the new one had not
+ * arrived, and removes what is no longer needed. Does nothing where there is nothing to do.
+ */
+export function recoverFolder(path: string): void {
+  const aside = asideFor(path);
+  if (fs.existsSync(aside)) {
+    if (fs.existsSync(path)) fs.rmSync(aside, { recursive: true, force: true });
+    else fs.renameSync(aside, path);
+  }
+  removeLeftovers(path);
+}
+
+/** Whether a kill left the old folder aside and nothing in its place. */
+export function needsRecovery(path: string): boolean {
+  return !fs.existsSync(path) && fs.existsSync(asideFor(path));
+}
+
+function build(folder: string, files: ReadonlyMap<string, string | Uint8Array>, mode: number): void {
+  const folders = new Set([folder]);
+  fs.mkdirSync(folder, { mode: folderMode });
+  for (const [name, content] of files) {
+    const file = join(folder, insideOnly(name));
+    for (let parent = dirname(file); !folders.has(parent); parent = dirname(parent)) folders.add(parent);
+    fs.mkdirSync(dirname(file), { recursive: true, mode: folderMode });
+    writeSynced(file, content, mode);
+  }
+  for (const made of folders) syncFolder(made);
+}
+
+/** A relative path that stays inside its folder. @throws SpecloomError (`internal`) for any other. */
+export function insideOnly(name: string): string {
+  const normal = normalize(name);
+  if (name === '' || isAbsolute(name) || normal === '..' || normal.startsWith(`..${sep}`) || normal === '.') {
+    throw new SpecloomError('internal', `${JSON.stringify(name)} is not a path inside the folder`);
+  }
+  return normal;
+}
+
+function writeSynced(path: string, content: string | Uint8Array, mode: number): void {
+  const handle = fs.openSync(path, 'w', mode);
+  try {
+    fs.writeFileSync(handle, content);
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/** Makes renames in a folder last through a power cut. */
+function syncFolder(path: string): void {
+  const handle = fs.openSync(path, 'r');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function temporaryFor(path: string): string {
+  const whole = resolve(path);
+  return join(dirname(whole), `.${basename(whole)}.tmp-${process.pid}`);
+}
+
+function asideFor(path: string): string {
+  const whole = resolve(path);
+  return join(dirname(whole), `.${basename(whole)}.old`);
+}
+
+/** Removes temporary files and folders of this path whose process is gone, or whose number this process has now. */
+function removeLeftovers(path: string): void {
+  const whole = resolve(path);
+  const prefix = `.${basename(whole)}.tmp-`;
+  for (const name of fs.readdirSync(dirname(whole))) {
+    if (!name.startsWith(prefix)) continue;
+    const pid = Number(name.slice(prefix.length));
+    if (pid !== process.pid && Number.isInteger(pid) && isAlive(pid)) continue;
+    fs.rmSync(join(dirname(whole), name), { recursive: true, force: true });
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    fs.rmSync(path, { recursive: true, force: true });
+  } catch {
+    // The error that led here says more; the next write removes what is left.
+  }
+}

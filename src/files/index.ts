@@ -1,0 +1,27 @@
+export { needsRecovery, recoverFolder, replaceFolder, writeAtomically } from './atomic.ts';
+export {
+  type Dataset,
+  type DatasetContents,
+  type DatasetProblem,
+  datasetDigest,
+  readDataset,
+  verifyDigest,
+  writeDataset,
+} from './dataset-folder.ts';
+export { pipelineJsonSchema, scenarioJsonSchema } from './json-schema.ts';
+export { acquireLock, type Lock } from './lock.ts';
+export { didYouMean, nearest } from './nearest.ts';
+export type {
+  ModelChoice,
+  Pipeline,
+  PipelineScenario,
+  PipelineSource,
+  ProviderUse,
+  StageUse,
+} from './pipeline.ts';
+export { isStagePath, type Known, loadPipeline, parsePipeline } from './pipeline-file.ts';
+export { formatPipeline } from './pipeline-yaml.ts';
+export { findRoot, isRoot } from './project.ts';
+export { readText } from './read-text.ts';
+export { loadScenario, parseScenario } from './scenario-file.ts';
+export { readYaml, type YamlReading } from './yaml.ts';

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Known } from './pipeline-file.ts';
+import { pipelineSchema } from './pipeline-schema.ts';
+import { scenarioSchema } from './scenario-file.ts';
+
+type Schema = z.core.JSONSchema.JSONSchema;
+
+/** The JSON Schema of scenario files, as JSON text. */
+export function scenarioJsonSchema(): string {
+  return textOf({ ...schemaOf(scenarioSchema), title: 'Specloom scenario file' });
+}
+
+/** The JSON Schema of pipeline files for the stages and providers that are known, as JSON text. */
+export function pipelineJsonSchema(known: Known): string {
+  const base = schemaOf(pipelineSchema);
+  const names = [...known.stages.keys()];
+  const stageForms: Schema[] = [
+    { enum: names },
+    ...[...known.stages.values()].map((stage) => tagged('use', stage.name, schemaOf(stage.options))),
+    { type: 'string', pattern: '^\\.{0,2}/|\\.(js|mjs|ts)$' },
+    {
+      type: 'object',
+      properties: { use: { type: 'string', pattern: '^\\.{0,2}/|\\.(js|mjs|ts)$' } },
+      required: ['use'],
+    },
+  ];
+  const providerForms = [...known.providers.values()].map((kind) =>
+    tagged('type', kind.type, schemaOf(kind.options)),
+  );
+  const { providers, stages, ...others } = base.properties ?? {};
+  return textOf({
+    ...base,
+    title: 'Specloom pipeline file',
+    properties: {
+      ...others,
+      providers: { ...(providers as Schema), additionalProperties: { anyOf: providerForms } },
+      stages: { ...(stages as Schema), items: { anyOf: stageForms } },
+    },
+  });
+}
+
+/** An options schema with the key that chooses it. */
+function tagged(key: string, value: string, options: Schema): Schema {
+  const { $schema: _, ...rest } = options;
+  return {
+    ...rest,
+    type: 'object',
+    properties: { [key]: { const: value }, ...rest.properties },
+    required: [key, ...(rest.required ?? [])],
+    additionalProperties: rest.additionalProperties ?? false,
+  };
+}
+
+/** As people write it: with defaults left out. Checks that JSON Schema cannot say are left to the tool. */
+function schemaOf(schema: z.ZodType<unknown>): Schema {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+}
+
+function textOf(schema: Schema): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

@@ -1,0 +1,214 @@
+import type { Label } from '../core/entity.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { ProviderKind } from '../core/provider.ts';
+import type { Quota } from '../core/scenario.ts';
+import type { AnyStage } from '../core/stage.ts';
+import type { ReadOptions } from '../formats/index.ts';
+import { valueAt } from './issues.ts';
+import { didYouMean } from './nearest.ts';
+import type { ModelChoice, Pipeline, PipelineSource, ProviderUse, StageUse } from './pipeline.ts';
+import { pipelineSchema, type WrittenModel, type WrittenSource } from './pipeline-schema.ts';
+import { readText } from './read-text.ts';
+import { readYaml, type YamlReading } from './yaml.ts';
+
+/** What a pipeline file may name. Handed in, since files know neither stages nor models. */
+export interface Known {
+  readonly stages: ReadonlyMap<string, AnyStage>;
+  /** Kinds of provider by type; a type is also the name of a provider with no options. */
+  readonly providers: ReadonlyMap<string, ProviderKind<unknown>>;
+  /** Embedders of this process, which a model id may name in the place of a provider. */
+  readonly embedderNames?: readonly string[];
+}
+
+/** Reads and checks a pipeline file. @throws FileError listing all that is wrong, by line and column. */
+export async function loadPipeline(path: string, known: Known): Promise<Pipeline> {
+  return parsePipeline(await readText(path), path, known);
+}
+
+/** Checks the text of a pipeline file. @throws FileError listing all that is wrong, by line and column. */
+export function parsePipeline(text: string, file: string, known: Known): Pipeline {
+  const yaml = readYaml(text, file);
+  const parsed = yaml.check(pipelineSchema);
+  const providers = readProviders(yaml, known);
+  const stages = readStages(yaml, known);
+  checkModels(yaml, known);
+  checkQuotas(yaml);
+  yaml.done();
+  const { name, description, seed, budget, models, sources, scenarios } = parsed!;
+  return {
+    name,
+    ...(description === undefined ? {} : { description }),
+    seed,
+    scenarios: Object.entries(scenarios).map(([id, each]) => ({ id, file: each.file ?? `specs/${id}.yaml` })),
+    quotas: Object.entries(scenarios).flatMap(([id, each]) => [
+      ...quotasOf(id, 'unsafe', each.unsafe),
+      ...quotasOf(id, 'safe', each.safe),
+    ]),
+    providers,
+    models: Object.fromEntries(Object.entries(models).map(([role, model]) => [role, toModel(model)])),
+    ...(budget === undefined ? {} : { budget }),
+    sources: Object.entries(sources).map(([sourceName, source]) => toSource(sourceName, source)),
+    stages,
+  };
+}
+
+/** Whether a stage's `use` is the path of a module. */
+export function isStagePath(use: string): boolean {
+  return /^\.{0,2}\/|\.(?:js|mjs|ts)$/.test(use);
+}
+
+function readProviders(yaml: YamlReading, known: Known): Record<string, ProviderUse> {
+  const uses: Record<string, ProviderUse> = {};
+  for (const [name, written] of membersAt(yaml, ['providers'])) {
+    const type = valueAt(written, ['type']);
+    if (typeof type !== 'string') continue;
+    const path = ['providers', name];
+    const kind = known.providers.get(type);
+    if (kind === undefined) {
+      const types = [...known.providers.keys()];
+      yaml.problem([...path, 'type'], `unknown provider type \`${type}\`${didYouMean(type, types, 'types')}`);
+      continue;
+    }
+    if (known.providers.has(name) && name !== type) {
+      yaml.problem(
+        path,
+        `\`${name}\` is the name of a provider type; call this provider something else`,
+        'key',
+      );
+    }
+    const options = yaml.check(kind.options, path, { within: name, omit: ['type'] });
+    uses[name] = { type, options };
+  }
+  return uses;
+}
+
+function readStages(yaml: YamlReading, known: Known): StageUse[] {
+  const written = valueAt(yaml.value, ['stages']);
+  if (!Array.isArray(written)) return [];
+  return written.flatMap((entry: unknown, at): StageUse[] => {
+    const bare = typeof entry === 'string';
+    const path = ['stages', at];
+    const usePath = bare ? path : [...path, 'use'];
+    const use = bare ? entry : valueAt(entry, ['use']);
+    if (typeof use !== 'string') return [];
+    const place = yaml.placeOf(path);
+    const { use: _, ...options } = (bare ? {} : entry) as JsonObject;
+    if (isStagePath(use)) return [{ use, external: true, options, ...place }];
+    const stage = known.stages.get(use);
+    if (stage === undefined) {
+      const names = [...known.stages.keys()];
+      yaml.problem(usePath, `unknown stage \`${use}\`${didYouMean(use, names, 'stages')}`);
+      return [];
+    }
+    const parsed = bare
+      ? yaml.checkValue(stage.options, {}, path, { within: use })
+      : yaml.check(stage.options, path, { within: use, omit: ['use'] });
+    return [{ use, external: false, options: parsed, ...place }];
+  });
+}
+
+/** A model id begins with a provider of the file, a provider type, or an embedder of this process. */
+function checkModels(yaml: YamlReading, known: Known): void {
+  if (known.embedderNames === undefined) return;
+  const own = membersAt(yaml, ['providers']).map(([name]) => name);
+  const names = [...new Set([...own, ...known.providers.keys(), ...known.embedderNames])];
+  for (const [role, written] of membersAt(yaml, ['models'])) {
+    const bare = typeof written === 'string';
+    const id = bare ? written : valueAt(written, ['model']);
+    if (typeof id !== 'string' || !id.includes('/')) continue;
+    const provider = id.slice(0, id.indexOf('/'));
+    if (names.includes(provider)) continue;
+    const path = bare ? ['models', role] : ['models', role, 'model'];
+    yaml.problem(path, `unknown provider \`${provider}\`${didYouMean(provider, names, 'providers')}`);
+  }
+}
+
+function checkQuotas(yaml: YamlReading): void {
+  const sources = membersAt(yaml, ['sources']).map(([name]) => name);
+  if (sources.includes('generated')) {
+    yaml.problem(
+      ['sources', 'generated'],
+      '`generated` stands for what is synthesized; call this source something else',
+      'key',
+    );
+  }
+  const names = ['generated', ...sources];
+  for (const [id, written] of membersAt(yaml, ['scenarios'])) {
+    let total = 0;
+    for (const label of ['unsafe', 'safe']) {
+      for (const [source, count] of membersAt(yaml, ['scenarios', id, label])) {
+        total += typeof count === 'number' ? count : 1;
+        if (names.includes(source)) continue;
+        const path = ['scenarios', id, label, source];
+        yaml.problem(
+          path,
+          `unknown source \`${source}\` in ${label}${didYouMean(source, names, 'sources')}`,
+          'key',
+        );
+      }
+    }
+    if (total === 0 && typeof written === 'object') {
+      yaml.problem(
+        ['scenarios', id],
+        `\`${id}\` has no quota; say how many items each source gives, such as \`unsafe: { generated: 200 }\``,
+        'key',
+      );
+    }
+  }
+}
+
+function membersAt(yaml: YamlReading, path: readonly string[]): [key: string, value: unknown][] {
+  const value = valueAt(yaml.value, path);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value);
+}
+
+function quotasOf(scenario: string, label: Label, counts: Readonly<Record<string, number>>): Quota[] {
+  return Object.entries(counts).map(([source, count]) => ({ scenario, label, source, count }));
+}
+
+function toModel(written: WrittenModel): ModelChoice {
+  return typeof written === 'string' ? { model: written } : withoutUndefined(written);
+}
+
+function toSource(name: string, written: WrittenSource): PipelineSource {
+  const { file, licence, url, form, map, where, limit, format, encoding, delimiter, quote, header } = written;
+  const { label } = map;
+  return withoutUndefined({
+    name,
+    licence,
+    url,
+    file,
+    form,
+    map: withoutUndefined({
+      prompt: String(map.prompt),
+      answer: map.answer === undefined ? undefined : String(map.answer),
+      id: map.id === undefined ? undefined : String(map.id),
+      label:
+        label === undefined
+          ? undefined
+          : { column: String(label.column), safe: listOf(label.safe), unsafe: listOf(label.unsafe) },
+    }),
+    where:
+      where === undefined
+        ? undefined
+        : Object.fromEntries(Object.entries(where).map(([column, values]) => [column, listOf(values)])),
+    read: withoutUndefined({ format, encoding, delimiter, quote, header }) satisfies ReadOptions,
+    limit,
+  });
+}
+
+type Scalar = string | number | boolean;
+
+function listOf(written: Scalar | readonly Scalar[]): string[] {
+  return (typeof written === 'object' ? written : [written]).map(String);
+}
+
+/** Drops members that are undefined, so that a member is either absent or set. */
+function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Defined<T>;
+}
+
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};

@@ -1,0 +1,27 @@
+import { statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { UsageError } from '../core/errors.ts';
+
+/**
+ * The project root: the nearest folder, from `start` upward, with both `specs/` and `pipelines/`.
+ *
+ * @throws UsageError where there is none.
+ */
+export function findRoot(start: string): string {
+  for (let folder = resolve(start); ; folder = dirname(folder)) {
+    if (isRoot(folder)) return folder;
+    if (folder === dirname(folder)) break;
+  }
+  throw new UsageError(
+    `no project here: neither ${resolve(start)} nor a folder above it has both specs/ and pipelines/; go to one or name it with --root`,
+  );
+}
+
+/** Whether a folder has what makes a project root. */
+export function isRoot(folder: string): boolean {
+  return isFolder(join(folder, 'specs')) && isFolder(join(folder, 'pipelines'));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
