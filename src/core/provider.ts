@@ -52,6 +52,8 @@ export interface Provider {
 /** What a provider may know of its surroundings. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether nothing will be asked (replay, plan): no key is needed then. */
+  readonly offline: boolean;
   /** The tasks that the rehearsal model can play. */
   readonly tasks: readonly Task<never, unknown>[];
 }

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import pc from 'picocolors';
+import { EXIT } from './exit-status.ts';
+import { type Io, outJson } from './io.ts';
+import { jsonOption, rootOption } from './options.ts';
+
+/** `specloom doctor` */
+export function doctorCommand(io: Io): Command {
+  return new Command('doctor')
+    .summary('check node, store, disk, providers and embedder')
+    .description(
+      'Checks that a run could start here. With a pipeline file, its providers and embedder too. Spends nothing.',
+    )
+    .argument('[pipeline]', 'pipeline file whose providers and embedder are to be checked')
+    .addOption(jsonOption())
+    .addOption(rootOption())
+    .addHelpText('after', '\nExample:\n  specloom doctor pipelines/quickstart.yaml\n')
+    .action(async (pipeline: string | undefined, options: { root?: string; json?: boolean }) => {
+      const { examine } = await import('../run/doctor.ts');
+      const findings = await examine({
+        cwd: io.cwd,
+        env: io.env,
+        ...(options.root === undefined ? {} : { root: options.root }),
+        ...(pipeline === undefined ? {} : { pipeline }),
+      });
+      if (options.json) outJson(io, findings);
+      else
+        for (const { check, ok, detail } of findings)
+          io.out(`${ok ? pc.green('ok  ') : pc.red('FAIL')} ${check}: ${detail}\n`);
+      if (findings.some((finding) => !finding.ok)) io.exit(EXIT.usage);
+    });
+}

@@ -1,0 +1,42 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** A whole number of at least `least`. */
+export const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^-?\d+$/.test(text) || value < least)
+      throw new InvalidArgumentError(`expected a whole number of at least ${least}.`);
+    return value;
+  };
+
+/** Dollars: a number above 0. */
+export function dollars(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || !Number.isFinite(value))
+    throw new InvalidArgumentError('expected dollars, such as 20 or 0.5.');
+  return value;
+}
+
+/** `role=provider/model`, collected into one record. */
+export function roleModel(
+  text: string,
+  earlier: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const parts = /^([a-z][a-z0-9-]*)=([^/\s]+\/\S+)$/.exec(text);
+  if (!parts)
+    throw new InvalidArgumentError('expected role=provider/model, such as generator=openai/gpt-4.1.');
+  return { ...earlier, [parts[1]!]: parts[2]! };
+}
+
+/** A repeatable option. */
+export const collected = (text: string, earlier: readonly string[] = []): string[] => [...earlier, text];
+
+export const rootOption = (): Option =>
+  new Option(
+    '--root <folder>',
+    'project root (default: the nearest folder upward with specs/ and pipelines/)',
+  );
+export const jsonOption = (): Option => new Option('--json', 'print one JSON document on standard output');
+export const showPromptsOption = (): Option =>
+  new Option('--show-prompts', 'show prompt texts, which are hidden otherwise: they may be harmful to read');

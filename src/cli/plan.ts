@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import type { PlanDocument } from '../run/plan.ts';
+import { type Io, outJson } from './io.ts';
+import { collected, jsonOption, roleModel, rootOption, wholeNumber } from './options.ts';
+import { columns } from './tables.ts';
+
+/** `specloom plan` */
+export function planCommand(io: Io): Command {
+  return new Command('plan')
+    .summary('expected questions, tokens and dollars of a run, before anything is spent')
+    .description(
+      'Says what a run is expected to ask and to cost, stage by stage, as ranges: from the yields of the last run of this pipeline where there was one, else from stated ones. Asks nothing.',
+    )
+    .argument('<pipeline>', 'pipeline file')
+    .option('--seed <n>', "seed, instead of the pipeline file's", wholeNumber(0))
+    .option('--scenario <id>', 'only this scenario; may be repeated', collected)
+    .option('--model <role=provider/model>', 'model of a role; may be repeated', roleModel)
+    .addOption(jsonOption())
+    .addOption(rootOption())
+    .addHelpText(
+      'after',
+      '\nExample:\n  specloom plan pipelines/quickstart.yaml --model generator=openai/gpt-4.1\n',
+    )
+    .action(
+      async (
+        pipeline: string,
+        options: {
+          root?: string;
+          seed?: number;
+          scenario?: string[];
+          model?: Record<string, string>;
+          json?: boolean;
+        },
+      ) => {
+        const { planPipeline } = await import('../run/plan.ts');
+        const document = await planPipeline(pipeline, {
+          cwd: io.cwd,
+          env: io.env,
+          ...(options.root === undefined ? {} : { root: options.root }),
+          ...(options.seed === undefined ? {} : { seed: options.seed }),
+          ...(options.scenario === undefined ? {} : { scenarios: options.scenario }),
+          ...(options.model === undefined ? {} : { models: options.model }),
+        });
+        if (options.json) outJson(io, document);
+        else io.out(text(document));
+      },
+    );
+}
+
+const range = ([low, high]: readonly [number, number]): string =>
+  low === high ? count(low) : `${count(low)}-${count(high)}`;
+const count = (value: number): string =>
+  value >= 10_000 ? `${Math.round(value / 1000)}k` : String(Math.round(value));
+const dollars = (cost: readonly [number, number] | null): string =>
+  cost === null ? 'unknown' : cost[1] === 0 ? '$0' : `$${cost[0].toFixed(2)}-${cost[1].toFixed(2)}`;
+
+function text(document: PlanDocument): string {
+  const head = ['stage', 'role', 'model', 'questions', 'input tokens', 'output tokens', 'cost'];
+  const rows = document.asks.map((ask) => [
+    ask.stage,
+    ask.role,
+    ask.model,
+    range(ask.questions),
+    range(ask.inputTokens),
+    range(ask.outputTokens),
+    dollars(ask.costUsd),
+  ]);
+  const flows = document.flows.map((flow) => [flow.group, range(flow.items), String(flow.quota)]);
+  const lines = [
+    `${document.pipeline}: expected, from ${document.yields === 'seen' ? 'the yields of the last run' : 'stated yields'}`,
+    '',
+    columns([head, ...rows, ['total', '', '', '', '', '', dollars(document.costUsd)]]),
+    '',
+    columns([['items at the end', 'expected', 'quota'], ...flows]),
+  ];
+  for (const remark of document.remarks) lines.push(`note: ${remark}`);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,68 @@
+import { Command, CommanderError } from 'commander';
+import { SpecloomError } from '../core/errors.ts';
+import { version } from '../core/version.ts';
+import { answersCommand } from './answers.ts';
+import { dedupCommand } from './dedup.ts';
+import { doctorCommand } from './doctor.ts';
+import { EXIT, statusOf } from './exit-status.ts';
+import { explainCommand } from './explain.ts';
+import type { Io } from './io.ts';
+import { planCommand } from './plan.ts';
+import { rehearseCommand } from './rehearse.ts';
+import { runCommand } from './run.ts';
+import { statusCommand } from './status.ts';
+
+/** Commands by the heading they stand under in `--help`. */
+const groups: Readonly<Record<string, readonly ((io: Io) => Command)[]>> = {
+  'Build:': [runCommand, planCommand],
+  'Inspect:': [statusCommand, explainCommand, doctorCommand],
+  'Data:': [dedupCommand, answersCommand, rehearseCommand],
+};
+
+/** The whole command line. Modules that cost time are loaded by the actions that need them. */
+export function program(io: Io): Command {
+  const root = new Command('specloom')
+    .description(
+      'Weaves scenario specifications into benchmarks that test whether language models keep to the rules.',
+    )
+    .version(version)
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', helpTail);
+  for (const [heading, commands] of Object.entries(groups))
+    for (const make of commands) root.addCommand(make(io).helpGroup(heading));
+  configure(root, io);
+  return root;
+}
+
+const helpTail = `
+Example:
+  specloom run pipelines/quickstart.yaml     builds a dataset on the embedded rehearsal model: no key, no network
+
+Exit status: 0 done, 1 bug, 2 usage, file or configuration, 3 done with a shortfall, 4 stopped and resumable,
+5 refused by policy, 130/143 stopped by a signal.
+`;
+
+/** Runs one command line. Every error becomes one readable message and an exit status. */
+export async function main(argv: readonly string[], io: Io): Promise<void> {
+  try {
+    await program(io).parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) io.exit(error.exitCode === 0 ? EXIT.done : EXIT.usage);
+    else {
+      io.note(describe(error, io.env.SPECLOOM_DEBUG !== undefined));
+      io.exit(statusOf(error));
+    }
+  }
+}
+
+function configure(command: Command, io: Io): void {
+  command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.note });
+  for (const sub of command.commands) configure(sub, io);
+}
+
+function describe(error: unknown, debug: boolean): string {
+  if (error instanceof SpecloomError && !debug && error.code !== 'internal')
+    return `error: ${error.message}\n`;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `error: ${text}\nThis is a bug in Specloom. Running the same command again is safe: stored answers are kept.\n`;
+}

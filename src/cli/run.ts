@@ -1,0 +1,124 @@
+import { Command } from 'commander';
+import type { RunDocument } from '../run/run-pipeline.ts';
+import { EXIT } from './exit-status.ts';
+import { type Io, outJson } from './io.ts';
+import { collected, dollars, jsonOption, roleModel, rootOption, wholeNumber } from './options.ts';
+import { progressPrinter } from './progress.ts';
+import { onSignals } from './signals.ts';
+import { funnelTable } from './tables.ts';
+
+interface Options {
+  root?: string;
+  out?: string;
+  seed?: number;
+  scenario?: string[];
+  until?: string;
+  model?: Record<string, string>;
+  budget?: number;
+  replay?: boolean;
+  collect?: string;
+  acceptGaps?: boolean;
+  events?: boolean;
+  quiet?: boolean;
+  json?: boolean;
+}
+
+/** `specloom run` */
+export function runCommand(io: Io): Command {
+  return new Command('run')
+    .summary('build a dataset from a pipeline file')
+    .description(
+      'Builds a dataset from a pipeline file. Answers are stored as they come in: a run that was stopped is resumed by running it again, and nothing is paid for twice.',
+    )
+    .argument('<pipeline>', 'pipeline file, such as pipelines/quickstart.yaml')
+    .option('--out <folder>', 'dataset folder (default: curated/<pipeline name>)')
+    .option('--seed <n>', "seed, instead of the pipeline file's", wholeNumber(0))
+    .option('--scenario <id>', 'only this scenario; may be repeated', collected)
+    .option('--until <stage>', 'stop after this stage')
+    .option('--model <role=provider/model>', 'model of a role; may be repeated', roleModel)
+    .option('--budget <usd>', 'most dollars to spend, earlier runs of this pipeline included', dollars)
+    .option('--replay', 'ask nothing: only stored answers')
+    .option('--collect <file>', 'ask nothing: write the pending questions as a batch file')
+    .option('--accept-gaps', 'give up records that lack an answer, and say so in the dataset')
+    .option('--events', 'progress as NDJSON on standard error')
+    .option('--quiet', 'no progress')
+    .addOption(jsonOption())
+    .addOption(rootOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  specloom run pipelines/quickstart.yaml
+  specloom run pipelines/quickstart.yaml --model generator=openai/gpt-4.1 --budget 5
+  specloom run pipelines/quickstart.yaml --replay --json
+`,
+    )
+    .action(async (pipeline: string, options: Options) => {
+      const { runPipeline } = await import('../run/run-pipeline.ts');
+      const printer = progressPrinter(
+        io,
+        options.events ? 'events' : options.quiet || options.json ? 'none' : 'text',
+      );
+      const signals = onSignals(io, () => printer.stop());
+      try {
+        const document = await runPipeline(pipeline, {
+          cwd: io.cwd,
+          env: io.env,
+          signal: signals.signal,
+          onEvent: printer.onEvent,
+          ...(options.root === undefined ? {} : { root: options.root }),
+          ...(options.out === undefined ? {} : { out: options.out }),
+          ...(options.seed === undefined ? {} : { seed: options.seed }),
+          ...(options.scenario === undefined ? {} : { scenarios: options.scenario }),
+          ...(options.until === undefined ? {} : { until: options.until }),
+          ...(options.model === undefined ? {} : { models: options.model }),
+          ...(options.budget === undefined ? {} : { budgetUsd: options.budget }),
+          ...(options.collect === undefined ? {} : { collect: options.collect }),
+          replay: options.replay ?? false,
+          acceptGaps: options.acceptGaps ?? false,
+        });
+        printer.stop();
+        if (options.json) outJson(io, document);
+        else io.out(summary(document));
+        io.exit(signals.exitStatus() ?? statusOfRun(document));
+      } finally {
+        printer.stop();
+        signals.dispose();
+      }
+    });
+}
+
+function statusOfRun(document: RunDocument): number {
+  if (document.state === 'stopped') return EXIT.resumable;
+  return document.shortfalls.length > 0 || document.gaps > 0 ? EXIT.shortfall : EXIT.done;
+}
+
+function summary(document: RunDocument): string {
+  const lines = [funnelTable(document.funnel), ''];
+  lines.push(
+    `asked ${document.asked}, stored ${document.stored}, faults ${document.faults}, cost ${dollarsText(document.costUsd)}`,
+  );
+  for (const { scenario, label, source, want, have } of document.shortfalls)
+    lines.push(
+      `short: ${scenario}/${label}/${source} has ${have} of ${want}; raise overGenerate, or add rows to the source`,
+    );
+  if (document.gaps > 0) lines.push(`gaps: ${document.gaps} records were given up without an answer`);
+  for (const remark of document.remarks) lines.push(`note: ${remark}`);
+  if (document.dataset !== null) lines.push(`dataset ${document.dataset}`, `digest  ${document.digest}`);
+  if (document.pending !== null) {
+    const reasons = Object.entries(document.pending.reasons).map(([reason, count]) => `${reason} ${count}`);
+    lines.push(
+      `stopped in ${document.pending.stage}: ${document.pending.records} records lack an answer (${reasons.join(', ')})`,
+      `  ${document.pending.detail}`,
+      `  run the same command again to go on from here; ${document.stored + document.answered} answers are kept`,
+    );
+    if (document.collected !== null)
+      lines.push(
+        `collected ${document.collected.questions} questions in ${document.collected.file}; bring answers back with: specloom answers import <file>`,
+      );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const dollarsText = (costUsd: number | null): string =>
+  costUsd === null ? 'unknown (no price for a model)' : `$${costUsd.toFixed(4)}`;

@@ -1,0 +1,140 @@
+import type { Call } from '../core/answers.ts';
+import type { Ask, Setting } from '../core/ask.ts';
+import { ConfigError, PendingError, ReplyError, type ReplyProblem } from '../core/errors.ts';
+import { digest } from '../core/hash.ts';
+import type { JsonObject } from '../core/json.ts';
+import { renderMessages } from '../core/prompt.ts';
+import {
+  type Answer,
+  type ChatMessage,
+  type ChatReply,
+  type Key,
+  keyOf,
+  type Question,
+} from '../core/question.ts';
+import { keyedRandom } from '../core/random.ts';
+import type { Sampling, Task } from '../core/task.ts';
+import type { Register } from './register.ts';
+
+/** Most tries that one question may have. */
+const MOST_TRIES = 5;
+const DEFAULT_TRIES = 3;
+
+/** A chat model in a role: whom to ask, and the settings that win over a task's. */
+export interface ChatRole {
+  readonly to: string;
+  readonly sampling: Sampling;
+  readonly extraBody: JsonObject;
+  readonly chat: Call<Question, Answer>;
+}
+
+/** An embedding model in a role. Reports each answer that it uses. */
+export interface EmbedRole {
+  embed(texts: readonly string[], signal: AbortSignal, used: UseAnswer): Promise<Float32Array>;
+}
+
+export type UseAnswer = (key: Key, question: Question, answer: Answer) => void;
+
+/** What asking needs, shared by all records of a run. */
+export interface AskContext {
+  readonly setting: Setting;
+  readonly register: Register;
+  readonly chatRoles: ReadonlyMap<string, ChatRole>;
+  readonly embedRoles: ReadonlyMap<string, EmbedRole>;
+  /** Aborted to stop: nothing new is asked. */
+  readonly stopping: AbortSignal;
+  /** Aborted to end what is in flight, too. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The `ask` of one record in one stage. `used` is told each answer that the record's outcome rests on,
+ * unreadable ones included.
+ */
+export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask {
+  const ask = async <In, Out>(
+    task: Task<In, Out>,
+    input: In,
+    how: { role: string; draw?: string; tries?: number },
+  ): Promise<Out> => {
+    const role = context.chatRoles.get(how.role);
+    if (role === undefined) throw new ConfigError(`no model for role \`${how.role}\`; add it under models:`);
+    const messages = renderMessages(task.name, task.render(input));
+    const tries = Math.min(how.tries ?? DEFAULT_TRIES, MOST_TRIES);
+    let correction: readonly ChatMessage[] = [];
+    for (let turn = 0; ; turn += 1) {
+      const draw = `${how.draw ?? 'only'}/try-${turn}`;
+      const question = chatQuestion(role, task, [...messages, ...correction], draw, context.setting.seed);
+      if (context.stopping.aborted)
+        throw new PendingError('stopped', 'stopped before this question was asked');
+      const answer = await role.chat(question, context.signal);
+      used(keyOf(question), question, answer);
+      try {
+        return readAnswer(task, input, answer);
+      } catch (error) {
+        if (!(error instanceof ReplyError) || error.problem === 'rejected' || turn + 1 >= tries) throw error;
+        correction = correctionFor(answer, error);
+      }
+    }
+  };
+  return Object.assign(ask, {
+    embed: (texts: readonly string[], how: { role: string }) => {
+      const role = context.embedRoles.get(how.role);
+      if (role === undefined)
+        throw new ConfigError(`no embedder for role \`${how.role}\`; add it under models:`);
+      return role.embed(texts, context.signal, used);
+    },
+    random: (...key: readonly string[]) => keyedRandom(context.setting.seed, stage, ...key),
+    find: (id: string) => context.register.find(id),
+    trail: (id: string) => context.register.trail(id),
+    setting: context.setting,
+  });
+}
+
+/** Sampled questions carry a seed made from the run's seed and the draw, for servers that honour one. */
+function chatQuestion(
+  role: ChatRole,
+  task: Task<never, unknown>,
+  messages: readonly ChatMessage[],
+  draw: string,
+  seed: number,
+): Question {
+  const { temperature, topP, maxTokens } = { ...task.sampling, ...role.sampling };
+  const body = {
+    messages: messages.map(({ role: speaker, content }) => ({ role: speaker, content })),
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(topP === undefined ? {} : { top_p: topP }),
+    ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
+    ...(temperature === 0 ? {} : { seed: Number.parseInt(digest([seed, task.name, draw]).slice(0, 7), 16) }),
+    ...role.extraBody,
+  };
+  return { kind: 'chat', to: role.to, body, draw };
+}
+
+const finishProblems: Readonly<Partial<Record<Answer['finish'], readonly [ReplyProblem, string]>>> = {
+  length: ['length', 'the reply was cut off at its length limit; raise maxTokens of the role'],
+  filter: ['filter', "the provider's filter stopped the reply"],
+  refusal: ['refusal', 'the model refused'],
+  rejected: ['rejected', 'the server will not take the request (too long)'],
+};
+
+function readAnswer<In, Out>(task: Task<In, Out>, input: In, answer: Answer): Out {
+  const { text } = answer.body as ChatReply;
+  const problem = finishProblems[answer.finish];
+  if (problem !== undefined) throw new ReplyError(problem[0], problem[1], { hidden: text ?? undefined });
+  if (text === null || text.trim() === '') throw new ReplyError('malformed', 'the reply is empty');
+  return task.parse(text, input);
+}
+
+/** A later try shows an unreadable reply back and says what was wrong; after a refusal it simply asks again. */
+function correctionFor(answer: Answer, error: ReplyError): readonly ChatMessage[] {
+  const { text } = answer.body as ChatReply;
+  if (error.problem !== 'malformed' || text === null || text.trim() === '') return [];
+  return [
+    { role: 'assistant', content: text },
+    {
+      role: 'user',
+      content: `That reply could not be used: ${error.detail}. Answer the same request again, in exactly the form that was asked for, and write nothing else.`,
+    },
+  ];
+}

@@ -1,0 +1,98 @@
+import type { FunnelRow } from '../core/funnel.ts';
+import type { Scenario } from '../core/scenario.ts';
+import type { Shortfall } from '../stages/index.ts';
+
+/** What a data card tells. */
+export interface CardFacts {
+  readonly name: string;
+  readonly seed: number;
+  readonly models: Readonly<Record<string, string>>;
+  readonly scenarios: readonly Scenario[];
+  readonly counts: readonly {
+    readonly scenario: string;
+    readonly label: string;
+    readonly source: string;
+    readonly items: number;
+  }[];
+  readonly licences: Readonly<Record<string, string>>;
+  readonly rehearsal: boolean;
+  readonly shortfalls: readonly Shortfall[];
+  readonly gaps: number;
+  readonly funnel: readonly FunnelRow[];
+  readonly canary: string;
+}
+
+const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+/** The data card of a dataset, as Markdown. */
+export function dataCard(facts: CardFacts): string {
+  const total = facts.counts.reduce((sum, row) => sum + row.items, 0);
+  const warning = facts.rehearsal
+    ? '> **Rehearsal.** Answers of the rehearsal model went into this dataset. It shows how the line works; it measures nothing and cannot be released.\n\n'
+    : '';
+  return `# ${facts.name}
+
+${warning}${total} prompts that test whether a language model keeps to the rules of ${facts.scenarios.map((scenario) => `*${scenario.name}*`).join(', ')}. Built with Specloom, seed ${facts.seed}.
+
+## Warning and intended use
+
+Prompts labelled \`unsafe\` ask for something that the scenario's rules forbid. They are for authorised safety
+evaluation of language models: to measure whether a model keeps to the rules, never to train one to break them.
+Handle the folder as hazardous material, keep it out of training data, and keep the canary with every copy:
+
+    ${facts.canary}
+
+## Contents
+
+${table(
+  ['scenario', 'label', 'source', 'items'],
+  facts.counts.map((row) => [row.scenario, row.label, row.source, row.items]),
+)}
+
+- \`<scenario>/items.jsonl\`: the prompts. \`<scenario>/lineage.jsonl\`: where each came from, what each stage said of it, and
+  the keys of the stored answers that it rests on. \`<scenario>/scenario.yaml\`: the rules. \`funnel.json\`: what became of every record.
+- \`pipeline.yaml\`: how it was built. \`dataset.json\`: versions, models, hashes.
+
+## How it was built
+
+${table(
+  ['stage', 'in', 'keep', 'turn', 'into', 'drop', 'hold', 'fail', 'out'],
+  facts.funnel.map((row) => [
+    row.stage,
+    row.in,
+    row.keep,
+    row.turn,
+    row.into,
+    row.drop,
+    row.hold,
+    row.fail,
+    row.out,
+  ]),
+)}
+
+Models by role: ${Object.entries(facts.models)
+    .map(([role, model]) => `${role} \`${model}\``)
+    .join(', ')}.
+
+## Licences
+
+${table(['source', 'licence'], Object.entries(facts.licences))}
+
+## Human review
+
+No person has reviewed these prompts.
+
+## Known gaps
+
+${gapLines(facts).join('\n')}
+`;
+}
+
+function gapLines(facts: CardFacts): string[] {
+  const lines = facts.shortfalls.map(
+    ({ scenario, label, source, want, have }) => `- ${scenario}/${label}/${source}: ${have} of ${want}.`,
+  );
+  if (facts.gaps > 0) lines.push(`- ${facts.gaps} records were given up without an answer (accepted gaps).`);
+  return lines.length > 0 ? lines : ['None.'];
+}

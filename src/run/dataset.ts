@@ -1,0 +1,139 @@
+import type { Trace } from '../core/ask.ts';
+import type { Entity, Id, Item } from '../core/entity.ts';
+import type { FunnelRow } from '../core/funnel.ts';
+import { groupBy } from '../core/group-by.ts';
+import { digest } from '../core/hash.ts';
+import { canonicalJson, type JsonObject } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { isRehearsal, type Key } from '../core/question.ts';
+import type { Scenario } from '../core/scenario.ts';
+import type { Shortfall } from '../stages/index.ts';
+import { dataCard } from './data-card.ts';
+import type { Register } from './register.ts';
+
+/** What a dataset is made from. Nothing in here depends on a clock, a machine or who answered first. */
+export interface DatasetInputs {
+  readonly name: string;
+  readonly toolVersion: string;
+  readonly seed: number;
+  readonly models: Readonly<Record<string, string>>;
+  readonly stages: readonly { readonly name: string; readonly version: string; readonly options: unknown }[];
+  /** The pipeline file and the scenario files, as they were read. */
+  readonly pipelineText: string;
+  readonly scenarios: readonly { readonly scenario: Scenario; readonly text: string }[];
+  readonly licences: Readonly<Record<string, string>>;
+  readonly items: readonly Item[];
+  readonly funnel: readonly FunnelRow[];
+  readonly outcomes: ReadonlyMap<string, readonly Outcome<Entity>[]>;
+  readonly register: Register;
+  readonly shortfalls: readonly Shortfall[];
+  readonly costUsd: number | null;
+}
+
+/** The files of a dataset folder by relative path, and the facts of its dataset.json. */
+export function datasetContents(inputs: DatasetInputs): {
+  meta: JsonObject;
+  files: ReadonlyMap<string, string>;
+} {
+  const items = [...inputs.items].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  const answers = inputs.register.answers();
+  const rehearsal = answers.some(([, { answer }]) => isRehearsal(answer));
+  const gaps = inputs.funnel.reduce((sum, row) => sum + (row.by['fail:gap'] ?? 0), 0);
+  const canary = `specloom-canary-${digest([inputs.name, items.map((item) => item.id)]).slice(0, 32)}`;
+  const counts = countItems(items);
+  const files = new Map<string, string>();
+  files.set('pipeline.yaml', inputs.pipelineText);
+  files.set('funnel.json', `${JSON.stringify(inputs.funnel, null, 2)}\n`);
+  const keys = answerKeys(inputs.outcomes);
+  for (const { scenario, text } of inputs.scenarios) {
+    const own = items.filter((item) => item.scenario === scenario.id);
+    files.set(`${scenario.id}/scenario.yaml`, text);
+    files.set(`${scenario.id}/items.jsonl`, lines(own));
+    files.set(
+      `${scenario.id}/lineage.jsonl`,
+      lines(own.map((item) => lineageOf(item, inputs.register, keys))),
+    );
+  }
+  files.set(
+    'README.md',
+    dataCard({
+      ...inputs,
+      scenarios: inputs.scenarios.map(({ scenario }) => scenario),
+      counts,
+      rehearsal,
+      gaps,
+      canary,
+    }),
+  );
+  const meta = {
+    name: inputs.name,
+    version: '1',
+    parent: null,
+    specloom: inputs.toolVersion,
+    seed: inputs.seed,
+    models: inputs.models,
+    stages: inputs.stages as unknown as JsonObject[],
+    counts,
+    licences: inputs.licences,
+    answers: { count: answers.length, ...tokensOf(answers), costUsd: inputs.costUsd },
+    rehearsal,
+    canary,
+    reviewed: false,
+    released: false,
+    gaps: { records: gaps, shortfalls: inputs.shortfalls as unknown as JsonObject[] },
+  };
+  return { meta, files };
+}
+
+const orderOf = (item: Item): string => `${item.scenario}/${item.label === 'unsafe' ? 0 : 1}/${item.id}`;
+
+const lines = (records: readonly unknown[]): string =>
+  records.map((record) => `${canonicalJson(record)}\n`).join('');
+
+function countItems(items: readonly Item[]) {
+  const groups = groupBy(items, (item) => [item.scenario, item.label, item.origin.source].join('\n'));
+  return [...groups]
+    .map(([name, group]) => {
+      const [scenario, label, source] = name.split('\n') as [string, string, string];
+      return { scenario, label, source, items: group.length };
+    })
+    .sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+}
+
+/** Tokens of the answers in use; null where a provider did not count them. */
+function tokensOf(answers: ReturnType<Register['answers']>): {
+  inputTokens: number | null;
+  outputTokens: number | null;
+} {
+  let inputTokens = 0;
+  let outputTokens = 0;
+  for (const [, { answer }] of answers) {
+    if (answer.usage === null) return { inputTokens: null, outputTokens: null };
+    inputTokens += answer.usage.inputTokens;
+    outputTokens += answer.usage.outputTokens;
+  }
+  return { inputTokens, outputTokens };
+}
+
+/** Keys of the answers behind each record's outcomes. */
+function answerKeys(
+  outcomes: ReadonlyMap<string, readonly Outcome<Entity>[]>,
+): ReadonlyMap<Id, readonly Key[]> {
+  const keys = new Map<Id, Key[]>();
+  for (const stage of outcomes.values())
+    for (const { from, answers } of stage) keys.set(from, [...(keys.get(from) ?? []), ...answers]);
+  return keys;
+}
+
+/** An item's ancestors, oldest first, each with what the stages said of it and the answers that they rest on. */
+function lineageOf(item: Item, register: Register, keys: ReadonlyMap<Id, readonly Key[]>) {
+  const chain: { id: Id; kind: string; at: string; trail: readonly Trace[]; answers: readonly Key[] }[] = [];
+  const visit = (record: Entity): void => {
+    for (const parent of record.parents) visit(register.find(parent));
+    const at = record.kind === 'lead' ? record.at : record.kind === 'item' ? record.origin.at : '';
+    const trail = register.trail(record.id);
+    chain.push({ id: record.id, kind: record.kind, at, trail, answers: keys.get(record.id) ?? [] });
+  };
+  visit(item);
+  return { id: item.id, chain };
+}

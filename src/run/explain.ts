@@ -1,0 +1,84 @@
+import type { Entity, Id } from '../core/entity.ts';
+import { UsageError } from '../core/errors.ts';
+import { whyOf } from '../core/funnel.ts';
+import type { Json } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { readRunRecords } from './run-folder.ts';
+
+/** One record of a lineage, with what the stages said of it. */
+export interface ExplainedRecord {
+  readonly id: Id;
+  readonly kind: Entity['kind'];
+  /** Where it comes from: a row, a cell, an origin. */
+  readonly at: string;
+  readonly parents: readonly Id[];
+  /** The record itself. Holds prompt text: print it only when asked to. */
+  readonly record: Entity;
+  readonly trail: readonly {
+    readonly stage: string;
+    readonly kind: Outcome<Entity>['kind'];
+    readonly why?: string;
+    readonly note?: Json;
+    /** Records that it was turned into. */
+    readonly into?: readonly Id[];
+    readonly answers: number;
+  }[];
+}
+
+/**
+ * The lineage of a record of a run: its ancestors, oldest first, then the record, then what it was
+ * turned into. Dropped records are found like any other.
+ *
+ * @param id - an id or the beginning of one, or a place such as `travel-notes#17`
+ * @throws UsageError when nothing or more than one record answers to it.
+ */
+export function explain(runFolder: string, id: string): readonly ExplainedRecord[] {
+  const { leads, stages } = readRunRecords(runFolder);
+  const records = new Map<Id, Entity>(leads.map((lead) => [lead.id, lead]));
+  const outcomes = new Map<Id, { stage: string; outcome: Outcome<Entity> }[]>();
+  for (const { name, outcomes: all } of stages)
+    for (const outcome of all) {
+      outcomes.set(outcome.from, [...(outcomes.get(outcome.from) ?? []), { stage: name, outcome }]);
+      if (outcome.kind === 'turn') for (const record of outcome.into) records.set(record.id, record);
+    }
+  const wanted = findRecord([...records.values()], id);
+  const chain: Entity[] = [];
+  const visit = (record: Entity): void => {
+    for (const parent of record.parents) visit(records.get(parent)!);
+    chain.push(record);
+  };
+  visit(wanted);
+  return chain.map((record) => explained(record, outcomes.get(record.id) ?? []));
+}
+
+const placeOf = (record: Entity): string =>
+  record.kind === 'lead' ? record.at : record.kind === 'item' ? record.origin.at : '';
+
+function findRecord(records: readonly Entity[], id: string): Entity {
+  const byId = records.filter((record) => record.id.startsWith(id));
+  const found = byId.length > 0 ? byId : records.filter((record) => placeOf(record) === id);
+  const last = found.at(-1);
+  if (last === undefined)
+    throw new UsageError(`no record ${id} in this run; ids stand in items.jsonl and in status --json`);
+  // A raw row and the items made from it share one place: the youngest tells the whole story.
+  if (byId.length > 1) throw new UsageError(`${byId.length} records begin with ${id}; give more digits`);
+  return last;
+}
+
+function explained(
+  record: Entity,
+  outcomes: readonly { stage: string; outcome: Outcome<Entity> }[],
+): ExplainedRecord {
+  const trail = outcomes.map(({ stage, outcome }) => {
+    const why = whyOf(outcome);
+    return {
+      stage,
+      kind: outcome.kind,
+      ...(why === undefined ? {} : { why }),
+      ...(outcome.note === undefined ? {} : { note: outcome.note }),
+      ...(outcome.kind === 'turn' ? { into: outcome.into.map((each) => each.id) } : {}),
+      answers: outcome.answers.length,
+    };
+  });
+  return { id: record.id, kind: record.kind, at: placeOf(record), parents: record.parents, record, trail };
+}

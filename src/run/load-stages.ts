@@ -1,0 +1,74 @@
+import { isAbsolute, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { FileError, UsageError } from '../core/errors.ts';
+import type { AnyStage } from '../core/stage.ts';
+import type { StageUse } from '../files/index.ts';
+
+/** A stage with its checked options. */
+export interface LoadedStage {
+  readonly stage: AnyStage;
+  readonly options: unknown;
+}
+
+/**
+ * The stages of a pipeline, in order, up to and including `until`. `use: ./my-stage.js` is imported
+ * from the project root; its default export is the stage.
+ *
+ * @throws FileError for a module that is missing, is no stage, or has options that do not fit.
+ */
+export async function loadStages(
+  uses: readonly StageUse[],
+  known: ReadonlyMap<string, AnyStage>,
+  root: string,
+  file: string,
+  until: string | undefined,
+): Promise<readonly LoadedStage[]> {
+  const loaded: LoadedStage[] = [];
+  for (const { use, options } of uses) {
+    const stage = known.get(use) ?? (await importStage(use, root, file));
+    const checked = stage.options.safeParse(options);
+    if (!checked.success)
+      throw new FileError(
+        file,
+        `options of ${use} do not fit: ${checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`,
+      );
+    loaded.push({ stage, options: checked.data });
+  }
+  if (until === undefined) return loaded;
+  const last = loaded.findIndex(({ stage }) => stage.name === until);
+  if (last < 0)
+    throw new UsageError(
+      `--until ${until}: no such stage; the pipeline has ${loaded.map(({ stage }) => stage.name).join(', ')}`,
+    );
+  return loaded.slice(0, last + 1);
+}
+
+async function importStage(use: string, root: string, file: string): Promise<AnyStage> {
+  const path = isAbsolute(use) ? use : resolve(root, use);
+  let module: { readonly default?: unknown };
+  try {
+    module = await import(pathToFileURL(path).href);
+  } catch (cause) {
+    throw new FileError(
+      file,
+      `cannot load the stage ${use}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
+  }
+  if (!isStage(module.default))
+    throw new FileError(
+      file,
+      `${use} has no stage as its default export; make one with defineStage (see CONTRIBUTING.md)`,
+    );
+  return module.default;
+}
+
+function isStage(value: unknown): value is AnyStage {
+  if (typeof value !== 'object' || value === null) return false;
+  const stage = value as Partial<Record<string, unknown>>;
+  return (
+    typeof stage.name === 'string' &&
+    typeof stage.applies === 'function' &&
+    ('each' in stage || 'all' in stage)
+  );
+}

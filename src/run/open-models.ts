@@ -1,0 +1,174 @@
+import {
+  askThrough,
+  type Budget,
+  type OnEvent,
+  priceOf,
+  requirePrice,
+  type Store,
+} from '../answers/index.ts';
+import { ConfigError, UsageError } from '../core/errors.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Price, Provider, ProviderKind, Surroundings } from '../core/provider.ts';
+import type { Sampling } from '../core/task.ts';
+import { isLocalEmbedder, openEmbedder } from '../embed/index.ts';
+import type { ModelChoice } from '../files/index.ts';
+import { builtInProviders } from '../model/index.ts';
+import type { ChatRole, EmbedRole } from './asker.ts';
+import { computedRole, embedderCall, storedRole } from './embedding.ts';
+
+export interface ModelInputs {
+  readonly models: Readonly<Record<string, ModelChoice>>;
+  readonly providers: Readonly<Record<string, { readonly type: string; readonly options: unknown }>>;
+  readonly kinds: ReadonlyMap<string, ProviderKind<never>>;
+  /** Providers handed in by the caller; they win over those of the file. */
+  readonly given: ReadonlyMap<string, Provider>;
+  readonly roles: readonly string[];
+  readonly surroundings: Surroundings;
+}
+
+/** One role's model, resolved, but not connected to a store yet. */
+export interface ResolvedModel {
+  readonly role: string;
+  /** The full addressee: what keys and the dataset name. */
+  readonly to: string;
+  readonly model: string;
+  /** Undefined for embedders of this process. */
+  readonly provider: Provider | undefined;
+  readonly settings: ModelChoice;
+}
+
+/**
+ * Resolves the models of all roles that the stages need.
+ *
+ * @throws ConfigError naming every role without a model at once, and for a missing key.
+ */
+export function resolveModels(inputs: ModelInputs): readonly ResolvedModel[] {
+  const missing = inputs.roles.filter((role) => inputs.models[role] === undefined);
+  if (missing.length > 0)
+    throw new ConfigError(
+      `no model for ${missing.length === 1 ? 'role' : 'roles'} ${missing.join(', ')}; add under models:, or say --model ${missing[0]}=provider/model`,
+    );
+  const opened = new Map<string, Provider>(inputs.given);
+  return inputs.roles.map((role) => {
+    const settings = inputs.models[role]!;
+    const slash = settings.model.indexOf('/');
+    const name = settings.model.slice(0, slash);
+    const model = settings.model.slice(slash + 1);
+    if (isLocalEmbedder(settings.model))
+      return { role, to: settings.model, model, provider: undefined, settings };
+    const provider = opened.get(name) ?? openProvider(name, inputs);
+    opened.set(name, provider);
+    return { role, to: provider.addressee(model), model, provider, settings };
+  });
+}
+
+function openProvider(name: string, { providers, kinds, surroundings }: ModelInputs): Provider {
+  const entry = providers[name] ?? builtInProviders.get(name);
+  if (entry === undefined) {
+    const known = [
+      ...new Set([...Object.keys(providers), ...builtInProviders.keys(), 'hashing', 'transformers']),
+    ];
+    throw new UsageError(
+      `no provider named ${name}; there are: ${known.join(', ')}. Add it under providers:`,
+    );
+  }
+  const kind = kinds.get(entry.type);
+  if (kind === undefined) throw new UsageError(`provider ${name} has an unknown type ${entry.type}`);
+  return kind.open(name, kind.options.parse(entry.options), surroundings);
+}
+
+export interface Connection {
+  readonly store: Store;
+  readonly budget: Budget;
+  /** Ask nothing; with `collect`, note what is missing. */
+  readonly replay: boolean;
+  readonly collect: boolean;
+  /** Aborted when the store fails. */
+  readonly halt: AbortController;
+  /** Aborted to stop: what is in flight comes home, nothing new is asked. */
+  readonly stopping: AbortSignal;
+  readonly onEvent: OnEvent;
+}
+
+export interface ConnectedModels {
+  readonly chatRoles: ReadonlyMap<string, ChatRole>;
+  readonly embedRoles: ReadonlyMap<string, EmbedRole>;
+}
+
+/**
+ * Connects resolved models to the answer store.
+ *
+ * @throws ConfigError for a model without a known price where there is a budget.
+ */
+export async function connectModels(
+  models: readonly ResolvedModel[],
+  connection: Connection,
+): Promise<ConnectedModels> {
+  const chatRoles = new Map<string, ChatRole>();
+  const embedRoles = new Map<string, EmbedRole>();
+  const doors = new Map<Provider, ReturnType<typeof askThrough>>();
+  for (const { role, to, model, provider, settings } of models) {
+    if (provider === undefined) {
+      embedRoles.set(role, await localRole(settings, connection));
+      continue;
+    }
+    if (connection.budget.limitUsd !== undefined) requirePrice(provider, model);
+    const door = doors.get(provider) ?? askThrough({ ...connection, answers: connection.store, provider });
+    doors.set(provider, door);
+    const extraBody = { ...provider.extraBody?.(model), ...settings.extraBody } as JsonObject;
+    if (provider.servers.some((server) => server.chat !== undefined))
+      chatRoles.set(role, { to, sampling: samplingOf(settings), extraBody, chat: door.chat });
+    if (provider.servers.some((server) => server.embed !== undefined))
+      embedRoles.set(role, storedRole(to, undefined, door.embed));
+  }
+  return { chatRoles, embedRoles };
+}
+
+async function localRole(settings: ModelChoice, connection: Connection): Promise<EmbedRole> {
+  const embedder = await openEmbedder(settings.model);
+  if (!embedder.stored) return computedRole(embedder);
+  const provider = embedderProvider(embedder.id, embedderCall(embedder));
+  return storedRole(
+    embedder.id,
+    undefined,
+    askThrough({ ...connection, answers: connection.store, provider }).embed,
+  );
+}
+
+function embedderProvider(id: string, embed: ReturnType<typeof embedderCall>): Provider {
+  return {
+    name: id,
+    servers: [{ name: id, embed }],
+    limits: { concurrency: 1, timeoutMs: 600_000 },
+    embedBatch: 32,
+    free: true,
+    addressee: () => id,
+    probe: async () => [],
+  };
+}
+
+function samplingOf({ temperature, topP, maxTokens }: ModelChoice): Sampling {
+  return {
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(topP === undefined ? {} : { topP }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+  };
+}
+
+/** The price of a role's model; undefined where it is not known. */
+export function priceOfModel({ provider, model }: ResolvedModel): Price | undefined {
+  return provider === undefined
+    ? { inputPerMillionUsd: 0, outputPerMillionUsd: 0 }
+    : priceOf(provider, model);
+}
+
+/** Models by role, as the dataset and the run folder name them. */
+export function modelIds(models: readonly ResolvedModel[]): Readonly<Record<string, string>> {
+  const entries = models.map(({ role, to }) => [role, to] as const);
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What of a role's settings is not its model: part of a dataset's facts. */
+export function roleSettings(models: readonly ResolvedModel[]): Json {
+  return Object.fromEntries(models.map(({ role, settings }) => [role, settings as unknown as Json]));
+}

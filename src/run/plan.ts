@@ -1,0 +1,153 @@
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { costUsd, countTokens } from '../answers/index.ts';
+import type { Lead } from '../core/entity.ts';
+import type { FunnelRow } from '../core/funnel.ts';
+import { groupBy } from '../core/group-by.ts';
+import { type Prompt, renderMessages } from '../core/prompt.ts';
+import type { ExpectedAsk, Flow, Range } from '../core/stage.ts';
+import { priceOfModel } from './open-models.ts';
+import { leadsOf, type Prepared, type PrepareOptions, prepare } from './prepare.ts';
+import { readRunState } from './run-folder.ts';
+
+/** Expected questions of one stage to one role. Ranges are from the lowest to the highest expected. */
+export interface PlannedAsk {
+  readonly stage: string;
+  readonly role: string;
+  readonly model: string;
+  readonly questions: Range;
+  readonly inputTokens: Range;
+  readonly outputTokens: Range;
+  /** US dollars; null where the price is not known. */
+  readonly costUsd: Range | null;
+}
+
+export interface PlanDocument {
+  readonly pipeline: string;
+  /** Where the yields come from: stated in the stages, or seen in the last run. */
+  readonly yields: 'stated' | 'seen';
+  readonly asks: readonly PlannedAsk[];
+  readonly costUsd: Range | null;
+  /** Items expected at the end, by scenario, label and source, against their quota. */
+  readonly flows: readonly { readonly group: string; readonly items: Range; readonly quota: number }[];
+  readonly remarks: readonly string[];
+}
+
+/**
+ * What a run is expected to ask and to cost. Asks nothing, needs no key. Answers that are stored
+ * already are not subtracted: the plan is of the whole job.
+ *
+ * @throws FileError, UsageError or ConfigError as a run would.
+ */
+export async function planPipeline(
+  pipelinePath: string,
+  options: PrepareOptions = {},
+): Promise<PlanDocument> {
+  const prepared = await prepare(pipelinePath, options, true);
+  const seen = seenFunnel(prepared);
+  let flows = flowsOf(await leadsOf(prepared));
+  const asks: PlannedAsk[] = [];
+  const remarks: string[] = [];
+  for (const { stage, options: stageOptions } of prepared.stages) {
+    if (stage.forecast === undefined) {
+      remarks.push(`stage ${stage.name} states no forecast: what it asks and what it hands on is unknown`);
+      continue;
+    }
+    const row = seen.find((each) => each.stage === stage.name);
+    const forecast = stage.forecast(flows, stageOptions, prepared.setting, row);
+    for (const [role, expected] of groupBy(forecast.asks, (ask) => ask.role))
+      asks.push(await plannedAsk(stage.name, role, expected, prepared));
+    flows = forecast.out;
+  }
+  const unknown = asks.filter((ask) => ask.costUsd === null).map((ask) => ask.model);
+  if (unknown.length > 0)
+    remarks.push(
+      `no price is known for ${[...new Set(unknown)].join(', ')}; state prices: under the provider`,
+    );
+  return {
+    pipeline: prepared.pipeline.name,
+    yields: seen.length > 0 ? 'seen' : 'stated',
+    asks,
+    costUsd: unknown.length > 0 ? null : sum(asks.map((ask) => ask.costUsd!)),
+    flows: endOf(flows, prepared),
+    remarks,
+  };
+}
+
+function seenFunnel(prepared: Prepared): readonly FunnelRow[] {
+  const folder = join(prepared.root, '.specloom', 'runs', prepared.pipeline.name);
+  return fs.existsSync(join(folder, 'run.json')) ? readRunState(folder).funnel : [];
+}
+
+/** Leads as flows: rows by scenario, source and label (shared evenly where the rows decide), cells by label. */
+function flowsOf(leads: readonly Lead[]): readonly Flow[] {
+  const flows = leads.flatMap(({ fields }): { flow: Omit<Flow, 'records'>; share: number }[] => {
+    const { scenario, source } = fields;
+    if (!('wanted' in fields))
+      return [{ flow: { kind: 'cell', scenario, source, label: fields.label }, share: 1 }];
+    return fields.wanted.map((label) => ({
+      flow: { kind: 'row', scenario, source, label },
+      share: 1 / fields.wanted.length,
+    }));
+  });
+  return [...groupBy(flows, ({ flow }) => JSON.stringify(flow)).values()].map((group) => {
+    const records = Math.round(group.reduce((total, { share }) => total + share, 0));
+    return { ...group[0]!.flow, records: [records, records] };
+  });
+}
+
+async function plannedAsk(
+  stage: string,
+  role: string,
+  expected: readonly ExpectedAsk[],
+  prepared: Prepared,
+): Promise<PlannedAsk> {
+  const model = prepared.models.find((each) => each.role === role)!;
+  const parts = await Promise.all(
+    expected.map(async ({ questions, sample, outputTokens }) => {
+      const inputTokens = await sampleTokens(sample);
+      return { questions, input: times(questions, inputTokens), output: times(questions, outputTokens) };
+    }),
+  );
+  const inputTokens = sum(parts.map((part) => part.input));
+  const outputTokens = sum(parts.map((part) => part.output));
+  const price = priceOfModel(model);
+  const cost = (end: 0 | 1): number =>
+    costUsd(price!, { inputTokens: inputTokens[end], outputTokens: outputTokens[end] });
+  return {
+    stage,
+    role,
+    model: model.to,
+    questions: sum(parts.map((part) => part.questions)),
+    inputTokens,
+    outputTokens,
+    costUsd: price === undefined ? null : [cost(0), cost(1)],
+  };
+}
+
+async function sampleTokens(sample: Prompt): Promise<number> {
+  // A text to embed has no instructions around it.
+  if (sample.instructions === '')
+    return countTokens(sample.sections.map((section) => section.text).join('\n'));
+  const messages = renderMessages('plan', sample);
+  return countTokens(messages.map((message) => message.content).join('\n'));
+}
+
+const times = ([low, high]: Range, factor: number): Range => [low * factor, high * factor];
+const sum = (ranges: readonly Range[]): Range =>
+  ranges.reduce<Range>(([low, high], each) => [low + each[0], high + each[1]], [0, 0]);
+
+function endOf(flows: readonly Flow[], prepared: Prepared): PlanDocument['flows'] {
+  return prepared.quotas
+    .filter((quota) => quota.count > 0)
+    .map(({ scenario, label, source, count }) => {
+      const own = flows.filter(
+        (flow) => flow.scenario === scenario && flow.label === label && flow.source === source,
+      );
+      return {
+        group: `${scenario}/${label}/${source}`,
+        items: sum(own.map((flow) => flow.records)),
+        quota: count,
+      };
+    });
+}

@@ -1,0 +1,130 @@
+import fs from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import type { Setting } from '../core/ask.ts';
+import type { Lead } from '../core/entity.ts';
+import { UsageError } from '../core/errors.ts';
+import type { Provider, ProviderKind } from '../core/provider.ts';
+import type { Quota, Scenario } from '../core/scenario.ts';
+import type { AnyStage } from '../core/stage.ts';
+import { findRoot, loadPipeline, loadScenario, type Pipeline } from '../files/index.ts';
+import { providerKinds } from '../model/index.ts';
+import { stages as builtInStages, readLeads } from '../stages/index.ts';
+import { tasks } from '../tasks/index.ts';
+import { type LoadedStage, loadStages } from './load-stages.ts';
+import { type ResolvedModel, resolveModels } from './open-models.ts';
+import { settingOf } from './setting.ts';
+
+/** What a caller may say beside the pipeline file; it wins over the file. */
+export interface PrepareOptions {
+  /** Folder that the project is looked for from; the process's own by default. */
+  readonly cwd?: string;
+  /** Project root: the folder that paths in the pipeline file are relative to. */
+  readonly root?: string;
+  readonly seed?: number;
+  /** Only these scenarios. */
+  readonly scenarios?: readonly string[];
+  /** Stop after this stage. */
+  readonly until?: string;
+  /** Model ids by role. */
+  readonly models?: Readonly<Record<string, string>>;
+  /** Where keys come from; the process's environment by default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Stages of the caller's own, by the name that the pipeline file uses. */
+  readonly stages?: ReadonlyMap<string, AnyStage>;
+  /** Providers of the caller's own, by name. */
+  readonly providers?: ReadonlyMap<string, Provider>;
+}
+
+/** A pipeline that is checked through and ready to run: nothing has been asked yet. */
+export interface Prepared {
+  readonly root: string;
+  readonly file: string;
+  readonly text: string;
+  readonly pipeline: Pipeline;
+  readonly seed: number;
+  readonly scenarios: readonly { readonly scenario: Scenario; readonly text: string }[];
+  readonly quotas: readonly Quota[];
+  readonly setting: Setting;
+  readonly stages: readonly LoadedStage[];
+  readonly models: readonly ResolvedModel[];
+}
+
+/** The registries that pipeline files are checked against. */
+export function known(options: Pick<PrepareOptions, 'stages'> = {}) {
+  return {
+    stages: new Map<string, AnyStage>([...builtInStages, ...(options.stages ?? [])]),
+    providers: providerKinds as ReadonlyMap<string, ProviderKind<never>>,
+  };
+}
+
+/**
+ * Reads and checks all that a run needs: pipeline, scenarios, stages, models.
+ *
+ * @param offline - whether nothing will be asked, so that no key is needed
+ * @throws FileError, UsageError or ConfigError, each saying where and what to do.
+ */
+export async function prepare(
+  pipelinePath: string,
+  options: PrepareOptions,
+  offline: boolean,
+): Promise<Prepared> {
+  const cwd = options.cwd ?? process.cwd();
+  const path = resolve(cwd, pipelinePath);
+  const root =
+    options.root === undefined
+      ? findRoot(isAbsolute(pipelinePath) ? join(path, '..') : cwd)
+      : resolve(cwd, options.root);
+  const registries = known(options);
+  const pipeline = await loadPipeline(path, registries);
+  const seed = options.seed ?? pipeline.seed;
+  const chosen = chooseScenarios(pipeline, options.scenarios, pipelinePath);
+  const scenarios = await Promise.all(
+    chosen.map(async ({ file }) => {
+      const scenarioPath = join(root, file);
+      return { scenario: await loadScenario(scenarioPath), text: fs.readFileSync(scenarioPath, 'utf8') };
+    }),
+  );
+  const quotas = pipeline.quotas.filter((quota) => chosen.some(({ id }) => id === quota.scenario));
+  const setting = settingOf(
+    seed,
+    scenarios.map(({ scenario }) => scenario),
+    quotas,
+    pipeline.sources,
+  );
+  const stages = await loadStages(pipeline.stages, registries.stages, root, pipelinePath, options.until);
+  const roles = [...new Set(stages.flatMap(({ stage }) => stage.roles))];
+  const models = resolveModels({
+    models: withOverrides(pipeline, options.models),
+    providers: pipeline.providers,
+    kinds: registries.providers,
+    given: options.providers ?? new Map(),
+    roles,
+    surroundings: { env: options.env ?? process.env, offline, tasks },
+  });
+  const text = fs.readFileSync(path, 'utf8');
+  return { root, file: pipelinePath, text, pipeline, seed, scenarios, quotas, setting, stages, models };
+}
+
+/** The records that a prepared line starts from. */
+export async function leadsOf(prepared: Prepared): Promise<readonly Lead[]> {
+  return readLeads({
+    root: prepared.root,
+    scenarios: prepared.scenarios.map(({ scenario }) => scenario),
+    quotas: prepared.quotas,
+    sources: prepared.pipeline.sources,
+  });
+}
+
+function chooseScenarios(pipeline: Pipeline, wanted: readonly string[] | undefined, file: string) {
+  const ids = pipeline.scenarios.map((scenario) => scenario.id);
+  const strange = wanted?.find((id) => !ids.includes(id));
+  if (strange !== undefined) throw new UsageError(`--scenario ${strange}: ${file} has ${ids.join(', ')}`);
+  return pipeline.scenarios.filter((scenario) => wanted === undefined || wanted.includes(scenario.id));
+}
+
+/** An id that is said on the command line replaces the model and keeps the role's other settings. */
+function withOverrides(pipeline: Pipeline, overrides: Readonly<Record<string, string>> = {}) {
+  const models = { ...pipeline.models };
+  for (const [role, model] of Object.entries(overrides)) models[role] = { ...models[role], model };
+  return models;
+}

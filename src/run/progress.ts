@@ -1,0 +1,75 @@
+import type { OnEvent } from '../answers/index.ts';
+
+/** A running count of what was asked, for progress and for the run document. */
+export interface Tally {
+  /** Attempts made at something outside, in this run: answers and faults. */
+  asked: number;
+  /** Answers that came in and were stored. */
+  answered: number;
+  /** Questions whose answer was in the store already. */
+  stored: number;
+  /** Attempts that failed and were tried again or given up. */
+  faults: number;
+  inputTokens: number;
+  outputTokens: number;
+  /** Dollars spent in this run; null as soon as one answer has no known price. */
+  costUsd: number | null;
+}
+
+export const emptyTally = (): Tally => ({
+  asked: 0,
+  answered: 0,
+  stored: 0,
+  faults: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  costUsd: 0,
+});
+
+/** Counts what the asking policies tell, and passes faults on. */
+export function tallyOf(tally: Tally, emit: (event: RunEvent) => void): OnEvent {
+  return (event) => {
+    if (event.type === 'stored') tally.stored += event.questions;
+    else if (event.type === 'asked') {
+      tally.asked += event.questions;
+      tally.answered += event.questions;
+      tally.inputTokens += event.usage === null ? 0 : event.usage.inputTokens;
+      tally.outputTokens += event.usage === null ? 0 : event.usage.outputTokens;
+      tally.costUsd = tally.costUsd === null || event.costUsd === null ? null : tally.costUsd + event.costUsd;
+    } else if (event.type === 'fault') {
+      tally.asked += 1;
+      tally.faults += 1;
+      emit({ type: 'fault', to: event.to, detail: event.message, retryInMs: event.retryInMs ?? null });
+    }
+  };
+}
+
+/** What a run tells while it goes on. Plain facts; the command line draws them. */
+export type RunEvent =
+  | {
+      readonly type: 'stage';
+      readonly stage: string;
+      readonly index: number;
+      readonly of: number;
+      readonly records: number;
+    }
+  | {
+      readonly type: 'progress';
+      readonly stage: string;
+      readonly done: number;
+      readonly total: number;
+      readonly tally: Readonly<Tally>;
+    }
+  | {
+      readonly type: 'closed';
+      readonly stage: string;
+      readonly in: number;
+      readonly out: number;
+      readonly lost: number;
+    }
+  | {
+      readonly type: 'fault';
+      readonly to: string;
+      readonly detail: string;
+      readonly retryInMs: number | null;
+    };

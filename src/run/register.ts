@@ -1,0 +1,45 @@
+import type { Trace } from '../core/ask.ts';
+import type { Entity, Id } from '../core/entity.ts';
+import { SpecloomError } from '../core/errors.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Answer, Key } from '../core/question.ts';
+
+/** All records of a run, what became of them, and the answers that they rest on. */
+export class Register {
+  readonly #records = new Map<Id, Entity>();
+  readonly #traces = new Map<Id, Trace[]>();
+  readonly #answers = new Map<Key, { readonly to: string; readonly answer: Answer }>();
+
+  add(record: Entity): void {
+    this.#records.set(record.id, record);
+  }
+
+  find(id: Id): Entity {
+    const record = this.#records.get(id);
+    if (record === undefined) throw new SpecloomError('internal', `no record ${id} in this run`);
+    return record;
+  }
+
+  trail(id: Id): readonly Trace[] {
+    return this.#traces.get(id) ?? [];
+  }
+
+  /** Takes in the outcomes of a closed stage. */
+  close(stage: string, outcomes: readonly Outcome<Entity>[]): void {
+    for (const { from, kind, note } of outcomes) {
+      const traces = this.#traces.get(from) ?? [];
+      traces.push({ stage, kind, ...(note === undefined ? {} : { note }) });
+      this.#traces.set(from, traces);
+    }
+  }
+
+  /** Remembers an answer that some outcome rests on. */
+  use(key: Key, to: string, answer: Answer): void {
+    this.#answers.set(key, { to, answer });
+  }
+
+  /** The answers in use, by key; in the order of their keys, so that sums do not depend on who came first. */
+  answers(): readonly (readonly [Key, { readonly to: string; readonly answer: Answer }])[] {
+    return [...this.#answers].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+}

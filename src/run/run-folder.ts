@@ -1,0 +1,104 @@
+import fs from 'node:fs';
+import { join } from 'node:path';
+import type { Entity } from '../core/entity.ts';
+import { FileError } from '../core/errors.ts';
+import type { FunnelRow } from '../core/funnel.ts';
+import { canonicalJson, type Json } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { writeAtomically } from '../files/index.ts';
+
+/** What `run.json` says of a run: enough for `status` without reading every outcome. */
+export interface RunState {
+  readonly pipeline: string;
+  readonly file: string;
+  readonly seed: number;
+  readonly models: Readonly<Record<string, string>>;
+  readonly out: string;
+  readonly state: 'running' | 'done' | 'stopped';
+  readonly stages: readonly string[];
+  readonly funnel: readonly FunnelRow[];
+  /** Of a stopped run: the stage it stands at, how many records lack an answer, and why. */
+  readonly pending?: {
+    readonly stage: string;
+    readonly records: number;
+    readonly reasons: Readonly<Record<string, number>>;
+  };
+  readonly shortfalls: Json;
+  readonly digest: string | null;
+}
+
+/**
+ * The folder of a run: written for `status` and `explain`, read by no later run. A stage's outcomes
+ * appear as a whole when it closes.
+ */
+export class RunFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Makes the folder and clears what an earlier run of the same name left. */
+  begin(): void {
+    fs.mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    for (const name of fs.readdirSync(this.path))
+      if (/^\d\d-/.test(name)) fs.rmSync(join(this.path, name), { recursive: true, force: true });
+  }
+
+  writeLeads(leads: readonly Entity[]): void {
+    this.#write('00-leads', 'leads.jsonl', leads);
+  }
+
+  writeOutcomes(index: number, stage: string, outcomes: readonly Outcome<Entity>[]): void {
+    this.#write(`${String(index).padStart(2, '0')}-${stage}`, 'outcomes.jsonl', outcomes);
+  }
+
+  writeState(state: RunState): void {
+    writeAtomically(join(this.path, 'run.json'), `${JSON.stringify(state, null, 2)}\n`);
+  }
+
+  #write(folder: string, file: string, records: readonly unknown[]): void {
+    fs.mkdirSync(join(this.path, folder), { recursive: true, mode: 0o700 });
+    writeAtomically(
+      join(this.path, folder, file),
+      records.map((record) => `${canonicalJson(record)}\n`).join(''),
+    );
+  }
+}
+
+/** Reads `run.json`. @throws FileError when there is no such run. */
+export function readRunState(path: string): RunState {
+  const file = join(path, 'run.json');
+  if (!fs.existsSync(file))
+    throw new FileError(file, 'does not exist: this pipeline has not been run here yet');
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as RunState;
+}
+
+/** Every record and outcome that a run has written, stage by stage. */
+export function readRunRecords(path: string): {
+  leads: Entity[];
+  stages: { name: string; outcomes: Outcome<Entity>[] }[];
+} {
+  const leads: Entity[] = [];
+  const stages: { name: string; outcomes: Outcome<Entity>[] }[] = [];
+  for (const folder of fs
+    .readdirSync(path)
+    .filter((name) => /^\d\d-/.test(name))
+    .sort()) {
+    if (folder === '00-leads') leads.push(...readLines<Entity>(join(path, folder, 'leads.jsonl')));
+    else {
+      const outcomes = readLines<Outcome<Entity>>(join(path, folder, 'outcomes.jsonl'));
+      stages.push({ name: folder.slice(3), outcomes });
+    }
+  }
+  return { leads, stages };
+}
+
+function readLines<T>(file: string): T[] {
+  if (!fs.existsSync(file)) return [];
+  return fs
+    .readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as T);
+}

@@ -1,0 +1,193 @@
+import type { Ask } from '../core/ask.ts';
+import { type Entity, type Id, idOf } from '../core/entity.ts';
+import { PendingError, ReplyError, SpecloomError } from '../core/errors.ts';
+import { countOutcomes, type FunnelRow } from '../core/funnel.ts';
+import { type Decision, fail, type Outcome } from '../core/outcome.ts';
+import { type Answer, isRehearsal, type Key, type Question } from '../core/question.ts';
+import type { AnyStage } from '../core/stage.ts';
+import { type AskContext, askFor } from './asker.ts';
+
+/** A stage that closed: every record has its outcome, and the conservation law holds. */
+export interface ClosedStage {
+  readonly outcomes: readonly Outcome<Entity>[];
+  /** The line after the stage: passers-by in place, kept and new records where their origin stood. */
+  readonly line: readonly Entity[];
+  readonly funnel: FunnelRow;
+}
+
+/** A record that lacks an answer, and why. */
+export interface PendingRecord {
+  readonly id: Id;
+  readonly error: PendingError;
+}
+
+export type StageResult =
+  | { readonly state: 'closed'; readonly closed: ClosedStage }
+  | { readonly state: 'pending'; readonly pending: readonly PendingRecord[]; readonly done: number };
+
+export interface StageRun {
+  readonly stage: AnyStage;
+  readonly options: unknown;
+  readonly line: readonly Entity[];
+  /** Records worked on at once. */
+  readonly concurrency: number;
+  /** Whether records that lack an answer fail as `gap`, so that the stage can close. */
+  readonly acceptGaps: boolean;
+  onProgress?(done: number, total: number): void;
+}
+
+/**
+ * Runs one stage over the line. Records are pulled by a fixed number of workers; outcomes stand in
+ * input order, whoever finished first. An error other than a missing answer or an unreadable reply
+ * ends the stage once what is in flight has settled.
+ */
+export async function runStage(run: StageRun, context: AskContext): Promise<StageResult> {
+  const inputs = run.line.filter((record) => run.stage.applies(record));
+  const { decided, pending } =
+    'all' in run.stage ? await decideAll(run, inputs, context) : await decideEach(run, inputs, context);
+  if (pending.length > 0 && !(run.acceptGaps && 'each' in run.stage))
+    return { state: 'pending', pending, done: decided.size };
+  for (const { id } of pending) decided.set(id, { decision: fail('gap'), answers: [], rehearsal: false });
+  return { state: 'closed', closed: close(run, inputs, decided, context) };
+}
+
+interface Decided {
+  readonly decision: Decision<Entity>;
+  readonly answers: readonly Key[];
+  readonly rehearsal: boolean;
+}
+
+interface Decisions {
+  readonly decided: Map<Id, Decided>;
+  readonly pending: readonly PendingRecord[];
+}
+
+/** The answers that one record's outcome rests on. */
+class Tracker {
+  readonly #keys = new Set<Key>();
+  rehearsal = false;
+  readonly ask: Ask;
+
+  constructor(stage: string, context: AskContext) {
+    this.ask = askFor(context, stage, (key: Key, question: Question, answer: Answer) => {
+      this.#keys.add(key);
+      this.rehearsal ||= isRehearsal(answer);
+      context.register.use(key, question.to, answer);
+    });
+  }
+
+  settle(decision: Decision<Entity>): Decided {
+    return { decision, answers: [...this.#keys].sort(), rehearsal: this.rehearsal };
+  }
+}
+
+async function decideEach(run: StageRun, inputs: readonly Entity[], context: AskContext): Promise<Decisions> {
+  const stage = run.stage;
+  if (!('each' in stage)) throw new SpecloomError('internal', `${stage.name} does not decide row by row`);
+  const decided = new Map<Id, Decided>();
+  const pending: PendingRecord[] = [];
+  let next = 0;
+  let fatal: unknown;
+  const work = async (): Promise<void> => {
+    while (fatal === undefined && next < inputs.length) {
+      const record = inputs[next++]!;
+      const tracker = new Tracker(stage.name, context);
+      try {
+        decided.set(record.id, tracker.settle(await stage.each(record, run.options, tracker.ask)));
+      } catch (error) {
+        if (error instanceof ReplyError) decided.set(record.id, tracker.settle(failed(error)));
+        else if (error instanceof PendingError) pending.push({ id: record.id, error });
+        else fatal ??= error;
+      }
+      run.onProgress?.(decided.size + pending.length, inputs.length);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(run.concurrency, inputs.length) }, work));
+  if (fatal !== undefined) throw fatal;
+  return { decided, pending };
+}
+
+const failed = (error: ReplyError): Decision<never> =>
+  fail(`reply-${error.problem}`, { detail: error.detail });
+
+async function decideAll(run: StageRun, inputs: readonly Entity[], context: AskContext): Promise<Decisions> {
+  const stage = run.stage;
+  if (!('all' in stage))
+    throw new SpecloomError('internal', `${stage.name} does not decide over the whole set`);
+  const tracker = new Tracker(stage.name, context);
+  let decisions: ReadonlyMap<Id, Decision<Entity>>;
+  try {
+    decisions = await stage.all(inputs, run.options, tracker.ask);
+  } catch (error) {
+    if (!(error instanceof PendingError)) throw error;
+    return { decided: new Map(), pending: inputs.map(({ id }) => ({ id, error })) };
+  }
+  run.onProgress?.(inputs.length, inputs.length);
+  const entries = [...decisions].map(([id, decision]) => [id, tracker.settle(decision)] as const);
+  // The answers of a stage over the whole set are shared by all its rows; naming them row by row would repeat them n times.
+  return { decided: new Map(entries.map(([id, each]) => [id, { ...each, answers: [] }])), pending: [] };
+}
+
+function close(
+  run: StageRun,
+  inputs: readonly Entity[],
+  decided: ReadonlyMap<Id, Decided>,
+  context: AskContext,
+): ClosedStage {
+  const known = new Set(inputs.map((record) => record.id));
+  for (const id of decided.keys())
+    if (!known.has(id))
+      throw new SpecloomError('internal', `${run.stage.name} decided on a foreign record ${id}`);
+  const outcomes: Outcome<Entity>[] = [];
+  const line: Entity[] = [];
+  for (const record of run.line) {
+    if (!known.has(record.id)) {
+      line.push(record);
+      continue;
+    }
+    const each = decided.get(record.id);
+    if (each === undefined)
+      throw new SpecloomError('internal', `${run.stage.name} has no outcome for ${record.id}`);
+    const { outcome, next } = settle(record, each);
+    outcomes.push(outcome);
+    line.push(...next);
+  }
+  const unique = new Set(line.map((record) => record.id));
+  if (unique.size !== line.length)
+    throw new SpecloomError('internal', `${run.stage.name} handed on two records with one id`);
+  for (const record of line) context.register.add(record);
+  context.register.close(run.stage.name, outcomes);
+  const funnel = countOutcomes(run.stage.name, inputs, outcomes, run.line.length - inputs.length);
+  if (funnel.out + funnel.passedBy !== line.length)
+    throw new SpecloomError(
+      'internal',
+      `${run.stage.name} hands on ${line.length} records, not ${funnel.out + funnel.passedBy}`,
+    );
+  return { outcomes, line, funnel };
+}
+
+/** A record's outcome, and what stands in its place on the line. */
+function settle(
+  record: Entity,
+  { decision, answers, rehearsal }: Decided,
+): { outcome: Outcome<Entity>; next: Entity[] } {
+  const facts = { from: record.id, answers };
+  if (decision.kind === 'turn') {
+    const into = decision.into.map((unborn) => {
+      const parents = [record.id];
+      return {
+        ...unborn,
+        id: idOf(unborn, parents),
+        parents,
+        rehearsal: record.rehearsal || rehearsal,
+      } as Entity;
+    });
+    return { outcome: { ...decision, ...facts, into }, next: into };
+  }
+  const outcome = { ...decision, ...facts } as Outcome<Entity>;
+  if (decision.kind !== 'keep') return { outcome, next: [] };
+  return {
+    outcome,
+    next: [decision.set === undefined ? record : ({ ...record, ...decision.set } as Entity)],
+  };
+}
