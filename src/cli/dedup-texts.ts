@@ -81,7 +81,7 @@ export async function dedupTextFile(request: {
   };
 }
 
-/** @throws FileError when rows can be read and none has a text in the field: a wrong `--field`. */
+/** @throws FileError when no row has a text in the field: a wrong `--field`, or another format. */
 async function readTexts(path: string, field: string): Promise<{ texts: Text[]; problems: Problem[] }> {
   const texts: Text[] = [];
   const problems: Problem[] = [];
@@ -96,12 +96,15 @@ async function readTexts(path: string, field: string): Promise<{ texts: Text[]; 
     if (typeof value === 'string') texts.push({ line: row.line, text: value });
     else problems.push({ line: row.line, problem: fieldProblem(field, value) });
   }
-  if (texts.length === 0 && fields !== undefined)
+  if (texts.length > 0) return { texts, problems };
+  if (fields !== undefined)
     throw new FileError(
       path,
       `has no row with a text in \`${field}\`; the first row has ${fields.join(', ')}: name one with --field`,
     );
-  return { texts, problems };
+  throw new FileError(path, `has no row that can be read as JSONL: its first row ${problems[0]?.problem}`, {
+    line: problems[0]?.line,
+  });
 }
 
 function fieldProblem(field: string, value: Json | undefined): string {

@@ -1,0 +1,20 @@
+/** `npm run bench -- <name>…`: benchmarks that print ratios against a named baseline, measured in the same run. */
+
+const benchmarks: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
+  dedup: () => import('./dedup.ts'),
+};
+
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
+  if (unknown.length > 0) {
+    process.stderr.write(
+      `unknown benchmark: ${unknown.join(', ')}; known: ${Object.keys(benchmarks).join(', ')}\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  for (const name of names.length > 0 ? names : Object.keys(benchmarks))
+    await (await benchmarks[name]!()).run();
+}
+
+await main(process.argv.slice(2));
