@@ -8,12 +8,11 @@ import type { PendingQuestion, Selection, StatsRow, Store, StoredEntry } from '.
 export function memoryAnswers(): Store {
   const answers = new Map<Key, StoredEntry>();
   const pending = new Map<Key, PendingQuestion>();
-  const ledger = memoryLedger();
   let closed = false;
-
   const check = () => {
     if (closed) throw new StoreError('answer store in memory is closed');
   };
+  const ledger = memoryLedger(check);
   const add = (question: Question, answer: Answer): boolean => {
     const key = keyOf(question);
     if (answers.has(key)) return false;
@@ -81,8 +80,8 @@ export function memoryAnswers(): Store {
   };
 }
 
-/** A ledger of this process alone. */
-export function memoryLedger(): Ledger {
+/** A ledger of this process alone. `check` throws when its store is closed. */
+function memoryLedger(check: () => void): Ledger {
   type Row = { scope: string; reservedNanoUsd: number; chargedNanoUsd?: number };
   const rows: Row[] = [];
   const totals = new Map<string, Spent & { nanoUsd: number; openNanoUsd: number }>();
@@ -90,6 +89,7 @@ export function memoryLedger(): Ledger {
   const totalOf = (scope: string) => totals.get(scope) ?? { ...empty, nanoUsd: 0, openNanoUsd: 0 };
   return {
     async reserve({ scope, reserveUsd }, budgetUsd) {
+      check();
       const total = totalOf(scope);
       const reserved = reserveUsd === null ? 0 : toNanoUsd(reserveUsd);
       if (budgetUsd !== undefined && total.nanoUsd + reserved > toNanoUsd(budgetUsd)) return undefined;
@@ -103,6 +103,7 @@ export function memoryLedger(): Ledger {
       return rows.push({ scope, reservedNanoUsd: reserved });
     },
     async settle(attempt, { outcome, chargedUsd, usage }) {
+      check();
       const row = rows[attempt - 1];
       if (!row || row.chargedNanoUsd !== undefined)
         throw new StoreError(`ledger: attempt ${attempt} is not open, it cannot be settled`);
@@ -118,6 +119,7 @@ export function memoryLedger(): Ledger {
       });
     },
     async spent(scope) {
+      check();
       const { nanoUsd, openNanoUsd, ...rest } = totalOf(scope);
       return { ...rest, usd: fromNanoUsd(nanoUsd), openUsd: fromNanoUsd(openNanoUsd) };
     },

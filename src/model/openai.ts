@@ -64,9 +64,9 @@ export function wireOptions(
 export const openaiKind: ProviderKind<OpenaiOptions> = {
   type: 'openai',
   options: openaiOptions,
-  open(name, options, { env }) {
+  open(name, options, { env, offline }) {
     const urls = addresses(options);
-    const key = keyOfProvider(name, options, urls, env);
+    const key = offline ? undefined : keyOfProvider(name, options, urls, env);
     const limits: Limits = {
       concurrency: options.concurrency,
       timeoutMs: options.timeoutMs,
