@@ -97,8 +97,11 @@ function countItems(items: readonly Item[]) {
       const [scenario, label, source] = name.split('\n') as [string, string, string];
       return { scenario, label, source, items: group.length };
     })
-    .sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+    .sort((a, b) => (groupKey(a) < groupKey(b) ? -1 : 1));
 }
+
+const groupKey = (count: { scenario: string; label: string; source: string }): string =>
+  `${count.scenario}/${count.label === 'unsafe' ? 0 : 1}/${count.source}`;
 
 /** Tokens of the answers in use; null where a provider did not count them. */
 function tokensOf(answers: ReturnType<Register['answers']>): {

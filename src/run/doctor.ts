@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { openAnswers } from '../answers/index.ts';
-import { openEmbedder } from '../embed/index.ts';
 import { findRoot } from '../files/index.ts';
 import { type PrepareOptions, prepare } from './prepare.ts';
 
@@ -59,16 +58,18 @@ async function examinePipeline(
     models = prepared.models;
     return `${prepared.stages.length} stages, ${prepared.scenarios.length} scenarios, ${prepared.quotas.length} quotas`;
   });
-  const providers = new Set(models.flatMap(({ provider }) => (provider === undefined ? [] : [provider])));
+  const providers = new Set(
+    models.flatMap(({ source }) => (source.kind === 'provider' ? [source.provider] : [])),
+  );
   for (const provider of providers)
     for (const { server, ok, detail } of await provider.probe(AbortSignal.timeout(PROBE_MS)))
       findings.push({ check: `provider ${provider.name} (${server})`, ok, detail });
-  for (const { role, settings } of models.filter(({ provider }) => provider === undefined))
-    await check(`embedder ${role}`, async () => {
-      const embedder = await openEmbedder(settings.model);
-      await embedder.embed(['a short text']);
-      return `${embedder.id}, ${embedder.dimensions} dimensions`;
-    });
+  for (const { role, source } of models)
+    if (source.kind === 'embedder')
+      await check(`embedder ${role}`, async () => {
+        await source.embedder.embed(['a short text']);
+        return `${source.embedder.id}, ${source.embedder.dimensions} dimensions`;
+      });
 }
 
 function nodeFinding(): Finding {

@@ -1,4 +1,5 @@
 import {
+  type AskThrough,
   askThrough,
   type Budget,
   type OnEvent,
@@ -7,8 +8,8 @@ import {
   type Store,
 } from '../answers/index.ts';
 import { ConfigError, UsageError } from '../core/errors.ts';
-import type { Json, JsonObject } from '../core/json.ts';
-import type { Price, Provider, ProviderKind, Surroundings } from '../core/provider.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Embedder, Price, Provider, ProviderKind, Surroundings } from '../core/provider.ts';
 import type { Sampling } from '../core/task.ts';
 import { isLocalEmbedder, openEmbedder } from '../embed/index.ts';
 import type { ModelChoice } from '../files/index.ts';
@@ -26,14 +27,18 @@ export interface ModelInputs {
   readonly surroundings: Surroundings;
 }
 
+/** Where a model runs: behind a provider, or in this process. */
+export type ModelSource =
+  | { readonly kind: 'provider'; readonly provider: Provider }
+  | { readonly kind: 'embedder'; readonly embedder: Embedder };
+
 /** One role's model, resolved, but not connected to a store yet. */
 export interface ResolvedModel {
   readonly role: string;
   /** The full addressee: what keys and the dataset name. */
   readonly to: string;
   readonly model: string;
-  /** Undefined for embedders of this process. */
-  readonly provider: Provider | undefined;
+  readonly source: ModelSource;
   readonly settings: ModelChoice;
 }
 
@@ -42,24 +47,35 @@ export interface ResolvedModel {
  *
  * @throws ConfigError naming every role without a model at once, and for a missing key.
  */
-export function resolveModels(inputs: ModelInputs): readonly ResolvedModel[] {
+export async function resolveModels(inputs: ModelInputs): Promise<readonly ResolvedModel[]> {
   const missing = inputs.roles.filter((role) => inputs.models[role] === undefined);
   if (missing.length > 0)
     throw new ConfigError(
       `no model for ${missing.length === 1 ? 'role' : 'roles'} ${missing.join(', ')}; add under models:, or say --model ${missing[0]}=provider/model`,
     );
   const opened = new Map<string, Provider>(inputs.given);
-  return inputs.roles.map((role) => {
+  const resolved: ResolvedModel[] = [];
+  for (const role of inputs.roles) {
     const settings = inputs.models[role]!;
     const slash = settings.model.indexOf('/');
     const name = settings.model.slice(0, slash);
     const model = settings.model.slice(slash + 1);
-    if (isLocalEmbedder(settings.model))
-      return { role, to: settings.model, model, provider: undefined, settings };
-    const provider = opened.get(name) ?? openProvider(name, inputs);
-    opened.set(name, provider);
-    return { role, to: provider.addressee(model), model, provider, settings };
-  });
+    if (isLocalEmbedder(settings.model)) {
+      const embedder = await openEmbedder(settings.model);
+      resolved.push({ role, to: embedder.id, model, source: { kind: 'embedder', embedder }, settings });
+    } else {
+      const provider = opened.get(name) ?? openProvider(name, inputs);
+      opened.set(name, provider);
+      resolved.push({
+        role,
+        to: provider.addressee(model),
+        model,
+        source: { kind: 'provider', provider },
+        settings,
+      });
+    }
+  }
+  return resolved;
 }
 
 function openProvider(name: string, { providers, kinds, surroundings }: ModelInputs): Provider {
@@ -87,6 +103,7 @@ export interface Connection {
   readonly halt: AbortController;
   /** Aborted to stop: what is in flight comes home, nothing new is asked. */
   readonly stopping: AbortSignal;
+  readonly retry?: AskThrough['retry'];
   readonly onEvent: OnEvent;
 }
 
@@ -100,18 +117,16 @@ export interface ConnectedModels {
  *
  * @throws ConfigError for a model without a known price where there is a budget.
  */
-export async function connectModels(
-  models: readonly ResolvedModel[],
-  connection: Connection,
-): Promise<ConnectedModels> {
+export function connectModels(models: readonly ResolvedModel[], connection: Connection): ConnectedModels {
   const chatRoles = new Map<string, ChatRole>();
   const embedRoles = new Map<string, EmbedRole>();
   const doors = new Map<Provider, ReturnType<typeof askThrough>>();
-  for (const { role, to, model, provider, settings } of models) {
-    if (provider === undefined) {
-      embedRoles.set(role, await localRole(settings, connection));
+  for (const { role, to, model, source, settings } of models) {
+    if (source.kind === 'embedder') {
+      embedRoles.set(role, localRole(source.embedder, connection));
       continue;
     }
+    const { provider } = source;
     if (connection.budget.limitUsd !== undefined) requirePrice(provider, model);
     const door = doors.get(provider) ?? askThrough({ ...connection, answers: connection.store, provider });
     doors.set(provider, door);
@@ -124,15 +139,11 @@ export async function connectModels(
   return { chatRoles, embedRoles };
 }
 
-async function localRole(settings: ModelChoice, connection: Connection): Promise<EmbedRole> {
-  const embedder = await openEmbedder(settings.model);
+function localRole(embedder: Embedder, connection: Connection): EmbedRole {
   if (!embedder.stored) return computedRole(embedder);
   const provider = embedderProvider(embedder.id, embedderCall(embedder));
-  return storedRole(
-    embedder.id,
-    undefined,
-    askThrough({ ...connection, answers: connection.store, provider }).embed,
-  );
+  const door = askThrough({ ...connection, answers: connection.store, provider });
+  return storedRole(embedder.id, undefined, door.embed);
 }
 
 function embedderProvider(id: string, embed: ReturnType<typeof embedderCall>): Provider {
@@ -156,19 +167,13 @@ function samplingOf({ temperature, topP, maxTokens }: ModelChoice): Sampling {
 }
 
 /** The price of a role's model; undefined where it is not known. */
-export function priceOfModel({ provider, model }: ResolvedModel): Price | undefined {
-  return provider === undefined
-    ? { inputPerMillionUsd: 0, outputPerMillionUsd: 0 }
-    : priceOf(provider, model);
+export function priceOfModel({ source, model }: ResolvedModel): Price | undefined {
+  if (source.kind === 'embedder') return { inputPerMillionUsd: 0, outputPerMillionUsd: 0 };
+  return priceOf(source.provider, model);
 }
 
 /** Models by role, as the dataset and the run folder name them. */
 export function modelIds(models: readonly ResolvedModel[]): Readonly<Record<string, string>> {
   const entries = models.map(({ role, to }) => [role, to] as const);
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** What of a role's settings is not its model: part of a dataset's facts. */
-export function roleSettings(models: readonly ResolvedModel[]): Json {
-  return Object.fromEntries(models.map(({ role, settings }) => [role, settings as unknown as Json]));
 }

@@ -93,7 +93,7 @@ export async function prepare(
   );
   const stages = await loadStages(pipeline.stages, registries.stages, root, pipelinePath, options.until);
   const roles = [...new Set(stages.flatMap(({ stage }) => stage.roles))];
-  const models = resolveModels({
+  const models = await resolveModels({
     models: withOverrides(pipeline, options.models),
     providers: pipeline.providers,
     kinds: registries.providers,

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { costUsd, openAnswers, openBudget, type Store } from '../answers/index.ts';
+import { type AskThrough, costUsd, openAnswers, openBudget, type Store } from '../answers/index.ts';
 import type { Entity, Item } from '../core/entity.ts';
 import type { PendingError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
@@ -34,6 +34,8 @@ export interface RunOptions extends PrepareOptions {
   readonly acceptGaps?: boolean;
   /** Aborted to stop: what is in flight comes home, nothing new is asked. */
   readonly signal?: AbortSignal;
+  /** How faults are tried again; the defaults suit real servers. */
+  readonly retry?: AskThrough['retry'];
   onEvent?(event: RunEvent): void;
 }
 
@@ -109,7 +111,7 @@ async function runLine(
   const emit = options.onEvent ?? (() => {});
   const limitUsd = options.budgetUsd ?? pipeline.budget?.usd;
   const halt = new AbortController();
-  const connected = await connectModels(models, {
+  const connected = connectModels(models, {
     store,
     budget: openBudget(store.ledger, pipeline.name, limitUsd),
     replay: options.replay === true,
@@ -117,6 +119,7 @@ async function runLine(
     halt,
     stopping: options.signal ?? new AbortController().signal,
     onEvent: tallyOf(tally, emit),
+    ...(options.retry === undefined ? {} : { retry: options.retry }),
   });
   const register = new Register();
   for (const lead of leads) register.add(lead);

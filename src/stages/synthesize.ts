@@ -133,6 +133,6 @@ function itemOf(cell: Cell, prompt: string): Unborn<Item> {
     label: cell.label,
     prompt,
     specs: cell.spec === undefined ? [] : [cell.spec],
-    origin: { how: 'synthesized', source: 'generated', at: cell.at, licence: 'generated' },
+    origin: { how: 'synthesized', source: 'generated', at: cell.at, licence: 'model output' },
   };
 }
