@@ -24,4 +24,5 @@ export { formatPipeline } from './pipeline-yaml.ts';
 export { findRoot, isRoot } from './project.ts';
 export { readText } from './read-text.ts';
 export { loadScenario, parseScenario } from './scenario-file.ts';
+export { parseStageOptions } from './stage-options.ts';
 export { readYaml, type YamlReading } from './yaml.ts';

@@ -14,10 +14,13 @@ import { readYaml, type YamlReading } from './yaml.ts';
 /** What a pipeline file may name. Handed in, since files know neither stages nor models. */
 export interface Known {
   readonly stages: ReadonlyMap<string, AnyStage>;
-  /** Kinds of provider by type; a type is also the name of a provider with no options. */
+  /** Kinds of provider by type. */
   readonly providers: ReadonlyMap<string, ProviderKind<unknown>>;
-  /** Embedders of this process, which a model id may name in the place of a provider. */
-  readonly embedderNames?: readonly string[];
+  /**
+   * What a model id may begin with besides the providers of the file: built-in providers, embedders
+   * of this process. Left out: model ids are not checked for it here.
+   */
+  readonly providerNames?: readonly string[];
 }
 
 /** Reads and checks a pipeline file. @throws FileError listing all that is wrong, by line and column. */
@@ -107,11 +110,10 @@ function readStages(yaml: YamlReading, known: Known): StageUse[] {
   });
 }
 
-/** A model id begins with a provider of the file, a provider type, or an embedder of this process. */
 function checkModels(yaml: YamlReading, known: Known): void {
-  if (known.embedderNames === undefined) return;
+  if (known.providerNames === undefined) return;
   const own = membersAt(yaml, ['providers']).map(([name]) => name);
-  const names = [...new Set([...own, ...known.providers.keys(), ...known.embedderNames])];
+  const names = [...new Set([...own, ...known.providerNames])];
   for (const [role, written] of membersAt(yaml, ['models'])) {
     const bare = typeof written === 'string';
     const id = bare ? written : valueAt(written, ['model']);

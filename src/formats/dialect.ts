@@ -10,7 +10,7 @@ interface Fit {
   readonly delimiter: string | null;
   readonly quote: string | null;
   readonly records: readonly RawRecord[];
-  /** The number of cells that most records have, and the share of records that have it. */
+  /** The number of cells that most records have, and the share of unbroken records that have it. */
   readonly usualCells: number;
   readonly share: number;
   readonly broken: number;
@@ -54,19 +54,23 @@ function fitOf(
   dialect: { delimiter: string | null; quote: string | null; newline: string },
 ): Fit {
   const cutter = new RecordCutter(dialect);
-  const records = cutter.push(lines);
-  if (whole || records.length === 0) records.push(...cutter.end());
+  const records: RawRecord[] = [];
+  for (let at = 0; at < lines.length && records.length < sampleRecords; at += sampleRecords) {
+    records.push(...cutter.push(lines.slice(at, at + sampleRecords)));
+  }
+  if (records.length < sampleRecords && (whole || records.length === 0)) records.push(...cutter.end());
   const looked = records.slice(0, sampleRecords);
   const good = looked.filter((record) => record.problem === undefined);
   const counts = new Map<number, number>();
   for (const { cells } of good) counts.set(cells, (counts.get(cells) ?? 0) + 1);
-  const [usualCells, times] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0];
+  // Sorting is stable: of two equally frequent numbers, the one met first wins, which is the header's.
+  const [usualCells, times] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [1, 0];
   return {
     delimiter: dialect.delimiter,
     quote: dialect.quote,
     records: looked,
     usualCells,
-    share: looked.length === 0 ? 0 : times / looked.length,
+    share: good.length === 0 ? 0 : times / good.length,
     broken: looked.length - good.length,
   };
 }

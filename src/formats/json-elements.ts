@@ -138,19 +138,28 @@ class Cursor {
         if (open.pop() !== character) throw this.error('brackets do not fit');
       } else if (character === ',' && open.length === 0) return;
     }
+    if (open.length === 0) throw this.error('expected a comma or a closing bracket, but the text ends');
     this.at = start;
     throw this.error('a value that starts here is not closed');
   }
 
-  /** Moves behind a string; one that its line does not close ends with the line. */
+  /**
+   * Moves behind a string. One that its line does not close ends there, before the closing brackets
+   * at the line's end, so that it breaks its own element alone.
+   */
   #skipString(): void {
+    const start = this.at;
     for (this.at += 1; this.at < this.text.length; this.at += 1) {
       const character = this.text[this.at];
       if (character === '\\') this.at += 1;
       else if (character === '"') {
         this.at += 1;
         return;
-      } else if (character === '\n') return;
+      } else if (character === '\n') {
+        const closers = /[\]},\s]*$/.exec(this.text.slice(start, this.at));
+        this.at -= closers?.[0].length ?? 0;
+        return;
+      }
     }
   }
 }

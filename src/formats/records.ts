@@ -88,15 +88,12 @@ export class RecordCutter {
   }
 
   #finished(): RawRecord {
+    if (this.#loose && this.#headLine <= this.#shadowUntil) {
+      return this.#broken(`belongs to the broken record of line ${this.#shadowOf}`);
+    }
     const lines = this.#pending.slice(this.#head, this.#head + this.#scanned);
     const text = lines.join(this.#newline).replace(/\r$/, '');
-    const suspect = this.#loose && this.#headLine <= this.#shadowUntil;
-    const record = {
-      line: this.#headLine,
-      text,
-      cells: this.#cells,
-      ...(suspect ? { problem: `belongs to the broken record of line ${this.#shadowOf}` } : {}),
-    };
+    const record = { line: this.#headLine, text, cells: this.#cells };
     this.#advance(this.#scanned);
     return record;
   }
