@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/** Where CI wants a JSON report of the results, beside the usual lines. */
+const report = process.env.TEST_REPORT;
+
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], exclude: ['test/long/**'], testTimeout: 30_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/long/**'],
+    testTimeout: 30_000,
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+  },
 });

@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/** Where CI wants a JSON report of the results, beside the usual lines. */
+const report = process.env.TEST_REPORT;
+
 export default defineConfig({
-  test: { include: ['test/long/**/*.test.ts'], testTimeout: 1_500_000, fileParallelism: false },
+  test: {
+    include: ['test/long/**/*.test.ts'],
+    testTimeout: 1_500_000,
+    fileParallelism: false,
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+  },
 });
