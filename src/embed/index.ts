@@ -24,6 +24,9 @@ const kinds: Readonly<Record<string, Open>> = {
   transformers: (rest, options) => (rest === '' ? undefined : transformersEmbedder(rest, options)),
 };
 
+/** What the ids of the embedders of this process begin with. */
+export const localEmbedderKinds: readonly string[] = Object.keys(kinds);
+
 /** Whether an id names an embedder of this process, rather than a provider's embedding model. */
 export function isLocalEmbedder(id: string): boolean {
   return Object.hasOwn(kinds, id.split('/', 1)[0]!);

@@ -11,7 +11,7 @@ import { ConfigError, UsageError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Embedder, Price, Provider, ProviderKind, Surroundings } from '../core/provider.ts';
 import type { Sampling } from '../core/task.ts';
-import { isLocalEmbedder, openEmbedder } from '../embed/index.ts';
+import { isLocalEmbedder, localEmbedderKinds, openEmbedder } from '../embed/index.ts';
 import type { ModelChoice } from '../files/index.ts';
 import { builtInProviders } from '../model/index.ts';
 import type { ChatRole, EmbedRole } from './asker.ts';
@@ -20,7 +20,7 @@ import { computedRole, embedderCall, storedRole } from './embedding.ts';
 export interface ModelInputs {
   readonly models: Readonly<Record<string, ModelChoice>>;
   readonly providers: Readonly<Record<string, { readonly type: string; readonly options: unknown }>>;
-  readonly kinds: ReadonlyMap<string, ProviderKind<never>>;
+  readonly kinds: ReadonlyMap<string, ProviderKind<unknown>>;
   /** Providers handed in by the caller; they win over those of the file. */
   readonly given: ReadonlyMap<string, Provider>;
   readonly roles: readonly string[];
@@ -82,7 +82,7 @@ function openProvider(name: string, { providers, kinds, surroundings }: ModelInp
   const entry = providers[name] ?? builtInProviders.get(name);
   if (entry === undefined) {
     const known = [
-      ...new Set([...Object.keys(providers), ...builtInProviders.keys(), 'hashing', 'transformers']),
+      ...new Set([...Object.keys(providers), ...builtInProviders.keys(), ...localEmbedderKinds]),
     ];
     throw new UsageError(
       `no provider named ${name}; there are: ${known.join(', ')}. Add it under providers:`,
@@ -103,7 +103,7 @@ export interface Connection {
   readonly halt: AbortController;
   /** Aborted to stop: what is in flight comes home, nothing new is asked. */
   readonly stopping: AbortSignal;
-  readonly retry?: AskThrough['retry'];
+  readonly retry?: NonNullable<AskThrough['retry']>;
   readonly onEvent: OnEvent;
 }
 

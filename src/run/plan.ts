@@ -6,6 +6,7 @@ import type { FunnelRow } from '../core/funnel.ts';
 import { groupBy } from '../core/group-by.ts';
 import { type Prompt, renderMessages } from '../core/prompt.ts';
 import type { ExpectedAsk, Flow, Range } from '../core/stage.ts';
+import type { Pipeline } from '../files/index.ts';
 import { priceOfModel } from './open-models.ts';
 import { leadsOf, type Prepared, type PrepareOptions, prepare } from './prepare.ts';
 import { readRunState } from './run-folder.ts';
@@ -40,10 +41,10 @@ export interface PlanDocument {
  * @throws FileError, UsageError or ConfigError as a run would.
  */
 export async function planPipeline(
-  pipelinePath: string,
+  pipeline: string | Pipeline,
   options: PrepareOptions = {},
 ): Promise<PlanDocument> {
-  const prepared = await prepare(pipelinePath, options, true);
+  const prepared = await prepare(pipeline, options, true);
   const seen = seenFunnel(prepared);
   let flows = flowsOf(await leadsOf(prepared));
   const asks: PlannedAsk[] = [];

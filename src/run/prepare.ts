@@ -1,13 +1,14 @@
 import fs from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Setting } from '../core/ask.ts';
 import type { Lead } from '../core/entity.ts';
 import { UsageError } from '../core/errors.ts';
 import type { Provider, ProviderKind } from '../core/provider.ts';
 import type { Quota, Scenario } from '../core/scenario.ts';
 import type { AnyStage } from '../core/stage.ts';
-import { findRoot, loadPipeline, loadScenario, type Pipeline } from '../files/index.ts';
-import { providerKinds } from '../model/index.ts';
+import { localEmbedderKinds } from '../embed/index.ts';
+import { findRoot, formatPipeline, loadPipeline, loadScenario, type Pipeline } from '../files/index.ts';
+import { builtInProviders, providerKinds } from '../model/index.ts';
 import { stages as builtInStages, readLeads } from '../stages/index.ts';
 import { tasks } from '../tasks/index.ts';
 import { type LoadedStage, loadStages } from './load-stages.ts';
@@ -49,11 +50,28 @@ export interface Prepared {
   readonly models: readonly ResolvedModel[];
 }
 
+/**
+ * Reads and checks a pipeline file against the stages and providers there are.
+ *
+ * @throws FileError listing all that is wrong, by line and column.
+ */
+export function readPipeline(
+  path: string,
+  options: Pick<PrepareOptions, 'stages' | 'providers'> = {},
+): Promise<Pipeline> {
+  return loadPipeline(path, known(options));
+}
+
 /** The registries that pipeline files are checked against. */
-export function known(options: Pick<PrepareOptions, 'stages'> = {}) {
+export function known(options: Pick<PrepareOptions, 'stages' | 'providers'> = {}) {
   return {
     stages: new Map<string, AnyStage>([...builtInStages, ...(options.stages ?? [])]),
-    providers: providerKinds as ReadonlyMap<string, ProviderKind<never>>,
+    providers: providerKinds as ReadonlyMap<string, ProviderKind<unknown>>,
+    providerNames: [
+      ...builtInProviders.keys(),
+      ...localEmbedderKinds,
+      ...(options.providers === undefined ? [] : options.providers.keys()),
+    ],
   };
 }
 
@@ -64,20 +82,19 @@ export function known(options: Pick<PrepareOptions, 'stages'> = {}) {
  * @throws FileError, UsageError or ConfigError, each saying where and what to do.
  */
 export async function prepare(
-  pipelinePath: string,
+  pipelineOrPath: string | Pipeline,
   options: PrepareOptions,
   offline: boolean,
 ): Promise<Prepared> {
   const cwd = options.cwd ?? process.cwd();
-  const path = resolve(cwd, pipelinePath);
-  const root =
-    options.root === undefined
-      ? findRoot(isAbsolute(pipelinePath) ? join(path, '..') : cwd)
-      : resolve(cwd, options.root);
+  const path = typeof pipelineOrPath === 'string' ? resolve(cwd, pipelineOrPath) : undefined;
+  const root = options.root === undefined ? findRoot(cwd) : resolve(cwd, options.root);
   const registries = known(options);
-  const pipeline = await loadPipeline(path, registries);
+  const pipeline = path === undefined ? (pipelineOrPath as Pipeline) : await loadPipeline(path, registries);
+  const file = typeof pipelineOrPath === 'string' ? pipelineOrPath : `pipeline ${pipeline.name}`;
+  const text = path === undefined ? formatPipeline(pipeline) : fs.readFileSync(path, 'utf8');
   const seed = options.seed ?? pipeline.seed;
-  const chosen = chooseScenarios(pipeline, options.scenarios, pipelinePath);
+  const chosen = chooseScenarios(pipeline, options.scenarios, file);
   const scenarios = await Promise.all(
     chosen.map(async ({ file }) => {
       const scenarioPath = join(root, file);
@@ -91,7 +108,7 @@ export async function prepare(
     quotas,
     pipeline.sources,
   );
-  const stages = await loadStages(pipeline.stages, registries.stages, root, pipelinePath, options.until);
+  const stages = await loadStages(pipeline.stages, registries.stages, root, file, options.until);
   const roles = [...new Set(stages.flatMap(({ stage }) => stage.roles))];
   const models = await resolveModels({
     models: withOverrides(pipeline, options.models),
@@ -101,8 +118,7 @@ export async function prepare(
     roles,
     surroundings: { env: options.env ?? process.env, offline, tasks },
   });
-  const text = fs.readFileSync(path, 'utf8');
-  return { root, file: pipelinePath, text, pipeline, seed, scenarios, quotas, setting, stages, models };
+  return { root, file, text, pipeline, seed, scenarios, quotas, setting, stages, models };
 }
 
 /** The records that a prepared line starts from. */

@@ -7,7 +7,7 @@ import type { FunnelRow } from '../core/funnel.ts';
 import type { Json } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { version } from '../core/version.ts';
-import { acquireLock, writeDataset } from '../files/index.ts';
+import { acquireLock, type Pipeline, writeDataset } from '../files/index.ts';
 import { type Shortfall, shortfalls } from '../stages/index.ts';
 import type { AskContext } from './asker.ts';
 import { collectPending } from './collect.ts';
@@ -35,7 +35,7 @@ export interface RunOptions extends PrepareOptions {
   /** Aborted to stop: what is in flight comes home, nothing new is asked. */
   readonly signal?: AbortSignal;
   /** How faults are tried again; the defaults suit real servers. */
-  readonly retry?: AskThrough['retry'];
+  readonly retry?: NonNullable<AskThrough['retry']>;
   onEvent?(event: RunEvent): void;
 }
 
@@ -68,13 +68,16 @@ export interface RunDocument {
  * Runs a pipeline to its dataset, or to where answers are missing. Running it again goes on from
  * there; what is stored is not asked again.
  *
- * @param pipelinePath - the pipeline file, relative to the working folder
+ * @param pipeline - the path of a pipeline file, relative to the working folder, or a pipeline that was loaded
  * @throws FileError, UsageError, ConfigError before anything is asked; StoreError when an answer cannot
  *   be kept; ConfigError also when a server refuses the key or the model.
  */
-export async function runPipeline(pipelinePath: string, options: RunOptions = {}): Promise<RunDocument> {
+export async function runPipeline(
+  pipeline: string | Pipeline,
+  options: RunOptions = {},
+): Promise<RunDocument> {
   const offline = options.replay === true || options.collect !== undefined;
-  const prepared = await prepare(pipelinePath, options, offline);
+  const prepared = await prepare(pipeline, options, offline);
   const leads = await leadsOf(prepared);
   const out = resolve(
     options.cwd ?? process.cwd(),
