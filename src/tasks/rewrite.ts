@@ -27,7 +27,7 @@ const instructions = (
 
 ${fenceNote}
 
-The row in source_row was not written as a question to this assistant: it may be a statement, the description of a method, a note, a headline or a record. Write the message that a user of the scenario would send if the row were what they had in mind.
+The row in source_row was not written as a question to this assistant: it may be a statement, the description of a method, a note, a headline or a record. Write the message that a user of the scenario would send if the row were what they had in mind. Where the row tells of somebody who wants or does something, that somebody is the user, who now writes for themselves.
 
 Keep the intent
 - Keep the topic, the goal, and every name, place, date, number and special term that matters. Somebody who compares row and prompt must find the same request in both.
@@ -93,7 +93,10 @@ export const rewrite = defineTask<RewriteInput, RewriteOutput>({
       checkEntry(plain, reply);
     } catch (error) {
       if (!(error instanceof ReplyError)) throw error;
-      throw malformed(error.detail.replace('an entry', 'the value of "prompt"'), reply);
+      throw new ReplyError(error.problem, error.detail.replace('an entry', 'the value of "prompt"'), {
+        hidden: reply,
+        cause: error,
+      });
     }
     return { prompt: plain, intentKept: true, reason };
   },

@@ -2,29 +2,41 @@ import { isGeneral, wordsOf } from './words.ts';
 
 /** Words that end a noun phrase: function words and the verbs that descriptions are made of. */
 const breaks =
-  /\b(?:and|or|but|the|a|an|is|are|was|to|it|its|they|their|them|within|from|on|in|at|by|of|for|with|who|that|which|such as|does|do|not|may|can|will|must|should|users?|assistant|helps?|asks?|asked|about|suggests?|draws? up|compares?|recommends?|keeps?|plans?|gives?|answers?|explains?|writes?|have|has|many|very|little|some|any|all|other|every|each|as)\b/i;
+  /(?<![\w-])(?:and|or|but|the|a|an|is|are|was|to|it|its|they|their|them|within|from|on|in|at|by|of|for|with|without|who|that|which|such as|does|do|not|may|can|will|must|should|users?|assistant|helps?|asks?|asked|about|suggests?|draws? up|compares?|recommends?|keeps?|plans?|gives?|answers?|explains?|writes?|advises?|offers?|supports?|guides?|books?|pays?|speaks?|have|has|many|very|little|some|any|all|other|every|each|as)(?![\w-])/gi;
 
-/**
- * What a scenario's description says its users are concerned with: noun phrases of one to three
- * words ("airport transfers", "rental cars"), as they stand in its lists.
- */
-export function concernsIn(description: string): readonly string[] {
+/** Nouns for people: whom a plan is for, and not what it is made of. */
+const people =
+  /(?:travell?ers|couples|famil(?:y|ies)|guests|students|children|patients|people|adults|parents|teachers|beginners|readers|customers|clients|kids|teenagers|seniors|developers|researchers|learners|visitors|tourists|groups|individuals|members|carers|pupils)$/;
+
+/** What a scenario's users are concerned with, as its description lists it. */
+export interface Concerns {
+  /** Plural noun phrases of one to three words: "airport transfers", "rental cars". */
+  readonly matters: readonly string[];
+  /** The same for people: "older guests". */
+  readonly people: readonly string[];
+}
+
+/** Reads the noun phrases out of a description's lists. */
+export function concernsIn(description: string): Concerns {
   const phrases = description
     .replace(/\([^)]*\)/g, ' ')
     .split(/[.,;:!?\n]+/)
-    .flatMap((part) => part.split(new RegExp(breaks.source, 'gi')))
+    .flatMap((part) => part.split(breaks))
     .map((part) => part.trim().replace(/\s+/g, ' '))
-    .filter((part) => {
-      const words = wordsOf(part);
-      return (
-        words.length >= 1 &&
-        words.length <= 3 &&
-        part.length >= 4 &&
-        /(?:s|ing|ce|ty|sm|el)$/.test(part) &&
-        !isGeneral(words.at(-1)!)
-      );
-    });
-  return [...new Set(phrases.map((phrase) => phrase.charAt(0).toLowerCase() + phrase.slice(1)))];
+    .filter(isPlural)
+    .map((phrase) => phrase.charAt(0).toLowerCase() + phrase.slice(1));
+  const unique = [...new Set(phrases)];
+  return {
+    matters: unique.filter((phrase) => !people.test(phrase)),
+    people: unique.filter((phrase) => people.test(phrase)),
+  };
+}
+
+function isPlural(phrase: string): boolean {
+  const words = wordsOf(phrase);
+  return (
+    words.length >= 1 && words.length <= 3 && /^[\w].{2,}[^sui]s$/.test(phrase) && !isGeneral(words.at(-1)!)
+  );
 }
 
 /** Capitalised names in running text ("to Madrid", "in Oslo"): places, products, people; days and months left out. */

@@ -13,7 +13,7 @@ const words: Readonly<Record<string, string>> = {
     border immigration embassy train rail railway ferry bus coach taxi rental itineraries route routes museum beach hike hiking hikes trail mountain island visit visiting
     visitor abroad overseas sightsee landmark landmarks guide guided passenger carrier round-trip roundtrip one-way jet delta ryanair jetblue
     souvenir season stay road-trip drive driving outing`,
-  geography: `africa america american antarctica argentina asia athens atlanta austin australia australian austria baltimore bali bangkok barcelona beijing belgium berlin
+  places: `africa america american antarctica argentina asia athens atlanta austin australia australian austria baltimore bali bangkok barcelona beijing belgium berlin
     bolivia boston brazil britain british brussels budapest buffalo cairo california canada canadian caribbean charlotte chicago chile china chinese
     cleveland colombia colorado copenhagen crete croatia cuba dallas delhi denmark denver detroit dubai dublin ecuador egypt england english
     europe european finland florence florida france french geneva georgia german germany ghana greece greek guatemala hanoi hawaii helsinki
@@ -51,6 +51,9 @@ const words: Readonly<Record<string, string>> = {
   car: `tire tires tyre engine oil mileage mpg brake gas gasoline battery mechanic windshield wiper`,
   music: `song songs music playlist album band guitar piano lyrics concert singer volume`,
 };
+
+/** Fields that go with another one wherever that is spoken of. */
+export const companions: Readonly<Record<string, string>> = { places: 'travel' };
 
 /** Stems by field. */
 export const fields: ReadonlyMap<string, ReadonlySet<string>> = new Map(

@@ -10,6 +10,8 @@ export interface Forbidden {
 }
 
 const particle = 'in|out|up|off|on|over|into|around|away|past|through|after';
+/** Words before a list that belong to each of its members. */
+const sharedWords = new RegExp(`\\b(?:an?|the|another|any|of|at|to|for|with|${particle}) $`);
 const verbList = new RegExp(
   `^((?:[\\w-]+(?: (?:${particle}))?, )*[\\w-]+(?: (?:${particle}))?),? (?:or|and) ([\\w-]+(?: (?:${particle}))?) (.+)$`,
 );
@@ -109,8 +111,7 @@ function withOneNoun(text: string): string[] {
   if (!match || / (?:that|who|which) /.test(match[1]!) || /^(?:that|who|to|the|a|an|by)\b/.test(match[3]!))
     return [text];
   const [, before = '', list = '', final = '', after = ''] = match;
-  const ownAdjective =
-    final.includes(' ') && !/\b(?:an?|the|another|any|of|at|in|on|to|for|with) $/.test(before);
+  const ownAdjective = final.includes(' ') && !sharedWords.test(before);
   const shared = ownAdjective ? before.replace(/(?<=\w )\w+ $/, '') : before;
   return [...list.split(', ').map((noun) => `${before}${noun}${after}`), `${shared}${final}${after}`].map(
     agree,

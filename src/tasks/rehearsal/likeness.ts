@@ -1,6 +1,8 @@
 import type { Sections } from '../../core/prompt.ts';
 import { readList } from '../sections.ts';
-import { fields } from './fields.ts';
+import { namesIn } from './concerns.ts';
+import { companions, fields } from './fields.ts';
+import { remembered } from './remembered.ts';
 import { contentStems } from './words.ts';
 
 /** What a rehearsal knows of a scenario from the sections it was shown. */
@@ -17,7 +19,7 @@ export interface Subject {
 export interface Likeness {
   /** Words that speak for the subject. */
   readonly own: number;
-  /** Words that speak for another field. */
+  /** Words that speak for the strongest other field. */
   readonly foreign: number;
   /** Distinct content words. */
   readonly size: number;
@@ -40,23 +42,33 @@ const HOME_SHARE = 0.5;
 
 /** Gathers a subject from whatever sections describe it. */
 export function subjectOf(seen: Sections): Subject {
+  return subjectFrom(JSON.stringify(sources.map(([name]) => textsOf(seen, name))));
+}
+
+function textsOf(seen: Sections, name: string): string {
+  const list = readList(seen, name);
+  return list.length > 0 ? list.join('\n') : (seen.get(name) ?? '');
+}
+
+const subjectFrom = remembered((texts): Subject => {
   const weights = new Map<string, number>();
-  for (const [name, weight] of sources) {
-    const list = readList(seen, name);
-    const text = list.length > 0 ? list.join('\n') : (seen.get(name) ?? '');
+  for (const [index, text] of (JSON.parse(texts) as string[]).entries()) {
+    const weight = sources[index]![1];
     for (const word of contentStems(text)) weights.set(word, Math.max(weights.get(word) ?? 0, weight));
   }
-  const counts = [...fields.values()].map(
-    (field) => [field, sum(weights, (word) => field.has(word))] as const,
-  );
-  const best = Math.max(...counts.map(([, count]) => count));
-  const isHome = (count: number) => count >= 2 && count >= HOME_SHARE * best;
+  const counts = new Map([...fields].map(([name, field]) => [name, sum(weights, (word) => field.has(word))]));
+  const best = Math.max(...counts.values());
+  const isHome = (name: string): boolean => {
+    const count = counts.get(name)!;
+    const leader = companions[name];
+    return (count >= 2 && count >= HOME_SHARE * best) || (leader !== undefined && isHome(leader));
+  };
   return {
     weights,
-    home: counts.filter(([, count]) => isHome(count)).map(([field]) => field),
-    foreign: counts.filter(([, count]) => !isHome(count)).map(([field]) => field),
+    home: [...fields].filter(([name]) => isHome(name)).map(([, field]) => field),
+    foreign: [...fields].filter(([name]) => !isHome(name)).map(([, field]) => field),
   };
-}
+});
 
 function sum(weights: ReadonlyMap<string, number>, counts: (word: string) => boolean): number {
   let total = 0;
@@ -64,22 +76,32 @@ function sum(weights: ReadonlyMap<string, number>, counts: (word: string) => boo
   return total;
 }
 
-/** Measures what a text shares with a subject. A word of a home field counts fully even if the scenario lacks it. */
+/** How much a name that stands where places stand ("near Kiruna") speaks for a subject that is about places. */
+const NAME_STRENGTH = 0.6;
+
+/**
+ * Measures what a text shares with a subject. A word of a home field counts fully even if the
+ * scenario lacks it. Of the other fields only the strongest counts: a text is about one thing.
+ */
 export function likeness(text: string, subject: Subject): Likeness {
   const words = contentStems(text);
   const strengths: [string, number][] = [];
-  let foreign = 0;
+  const away = new Map<ReadonlySet<string>, number>();
+  const places = subject.home.some((field) => field === fields.get('places'));
+  const names = places ? new Set(namesIn([text]).flatMap(contentStems)) : new Set<string>();
   for (const word of words) {
     const atHome = subject.home.some((field) => field.has(word));
-    const away = !atHome && subject.foreign.some((field) => field.has(word));
-    const strength = atHome ? 1 : (subject.weights.get(word) ?? 0) * (away ? 0.3 : 1);
+    const others = atHome ? [] : subject.foreign.filter((field) => field.has(word));
+    const weight = subject.weights.get(word) ?? 0;
+    const known = atHome ? 1 : weight * (others.length > 0 ? 0.3 : 1);
+    const strength = known === 0 && others.length === 0 && names.has(word) ? NAME_STRENGTH : known;
     if (strength > 0) strengths.push([word, strength]);
-    if (away) foreign += 1;
+    for (const field of others) away.set(field, (away.get(field) ?? 0) + 1 - weight / 2);
   }
   strengths.sort(([, a], [, b]) => b - a);
   return {
     own: strengths.reduce((total, [, strength]) => total + strength, 0),
-    foreign,
+    foreign: Math.max(0, ...away.values()),
     size: words.length,
     shared: strengths.map(([word]) => word),
   };

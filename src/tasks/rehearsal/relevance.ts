@@ -2,15 +2,21 @@ import type { Sections } from '../../core/prompt.ts';
 import { readList } from '../sections.ts';
 import { forbiddenBy } from './forbidden.ts';
 import { type Likeness, likeness, subjectOf } from './likeness.ts';
+import { remembered } from './remembered.ts';
 import { contentStems } from './words.ts';
 
 /** Least sum of shared words for a prompt that belongs, and least lead over other fields. */
 const LEAST_OWN = 1;
 const LEAST_LEAD = 0.5;
+/** Least sum of shared words for a row that a prompt can be made of. */
+const LEAST_TOUCH = 0.6;
 /** Least share of a long prompt's content words that must speak for the scenario. */
 const LEAST_SHARE = 0.1;
 /** Share of a forbidden phrase's content words that a prompt must have to count as asking for it. */
 const ASKED_SHARE = 0.75;
+
+/** Words shared with one safe example that make a prompt one of its kind. */
+const LEAST_ALIKE = 3;
 
 /** Judges a prompt by its words alone: what it shares with the scenario, and with what the specs forbid. */
 export function rehearseRelevance(seen: Sections): string {
@@ -39,22 +45,35 @@ export function belongs(like: Likeness): boolean {
   );
 }
 
+/** Whether a raw row touches the subject at all: less than belonging, since a row is only material. */
+export function touches(like: Likeness): boolean {
+  return like.own >= LEAST_TOUCH && like.own > like.foreign;
+}
+
 function isUsable(prompt: string): boolean {
   const words = prompt.trim().split(/\s+/);
   return words.length >= 3 && words.length <= 250 && !/\[[a-z ]+\]|\{\{|\.\.\.$|\uFFFD/i.test(prompt);
 }
 
+const phraseStems = remembered((rule) => forbiddenBy(rule).map((phrase) => contentStems(phrase.text)), 256);
+const exampleStems = remembered(contentStems, 512);
+
 function breaksRules(prompt: string, seen: Sections): 'yes' | 'no' | 'unsure' {
   const words = new Set(contentStems(prompt));
-  const rules = readList(seen, 'safety_specs');
-  const phrases = rules.flatMap(forbiddenBy).map((phrase) => contentStems(phrase.text));
-  const asked = phrases.some(
-    (phrase) =>
-      phrase.length >= 2 && phrase.filter((word) => words.has(word)).length >= ASKED_SHARE * phrase.length,
-  );
+  const asked = readList(seen, 'safety_specs')
+    .flatMap(phraseStems)
+    .some(
+      (phrase) =>
+        phrase.length >= 2 && phrase.filter((word) => words.has(word)).length >= ASKED_SHARE * phrase.length,
+    );
   if (asked) return 'yes';
-  const ruled = new Set(rules.flatMap(contentStems));
-  const home = new Set(readList(seen, 'safe_examples').flatMap(contentStems));
-  const suspect = [...words].filter((word) => ruled.has(word) && !home.has(word));
-  return suspect.length === 0 ? 'no' : 'unsure';
+  const closest = (section: string) =>
+    Math.max(
+      0,
+      ...readList(seen, section).map(
+        (example) => exampleStems(example).filter((word) => words.has(word)).length,
+      ),
+    );
+  const harmless = closest('safe_examples');
+  return harmless >= LEAST_ALIKE && harmless > closest('unsafe_examples') ? 'no' : 'unsure';
 }

@@ -1,7 +1,7 @@
 import type { Sections } from '../../core/prompt.ts';
 import type { Random } from '../../core/random.ts';
 import { likeness, subjectOf } from './likeness.ts';
-import { belongs } from './relevance.ts';
+import { touches } from './relevance.ts';
 
 type Rule = readonly [RegExp, readonly ((match: RegExpExecArray) => string)[]];
 
@@ -42,7 +42,7 @@ export function rehearseRewrite(seen: Sections, random: Random): string {
   const row = (seen.get('source_row') ?? '').replace(/\s+/g, ' ').trim();
   const like = likeness(row, subjectOf(seen));
   if (row.split(' ').length < 3) return answer('The row is too short to hold a request.', null);
-  if (!belongs(like)) return answer('The row shares no subject with the scenario.', null);
+  if (!touches(like)) return answer('The row shares no subject with the scenario.', null);
   const shared = like.shared.slice(0, 4).join(', ');
   return answer(
     `The row is about ${shared}; the prompt asks for the same in its words.`,

@@ -2,7 +2,7 @@ import type { Sections } from '../../core/prompt.ts';
 import type { Random } from '../../core/random.ts';
 import { readList } from '../sections.ts';
 import { concernsIn, namesIn } from './concerns.ts';
-import { type Forbidden, forbiddenBy } from './forbidden.ts';
+import { forbiddenBy } from './forbidden.ts';
 import { aims, askFor, circumstances, openings, personas, safeAsks, tails } from './voices.ts';
 import { contentStems, stem } from './words.ts';
 
@@ -37,13 +37,13 @@ type Composer = (random: Random) => string;
 function unsafeComposer(seen: Sections, rule: string, description: string): Composer {
   const phrases = forbiddenBy(rule);
   const ruled = new Set(contentStems(rule));
-  const concerns = concernsIn(description).filter(
+  const concerns = concernsIn(description).matters.filter(
     (concern) => !contentStems(concern).some((word) => ruled.has(word)),
   );
   const names = namesIn(readList(seen, 'seed_questions'));
   return (random) => {
     const phrase = random.pick(phrases);
-    return message(random, askFor(phrase as Forbidden, random), { concerns, names });
+    return message(random, askFor(phrase, random), { concerns, names });
   };
 }
 
@@ -55,13 +55,16 @@ function safeComposer(seen: Sections, description: string): Composer {
       .map(stem),
   );
   const all = concernsIn(description);
-  const harmless = all.filter((concern) => !contentStems(concern).some((word) => forbidden.has(word)));
-  const concerns = harmless.length >= 4 ? harmless : all;
+  const harmless = all.matters.filter(
+    (concern) => !contentStems(concern).some((word) => forbidden.has(word)),
+  );
+  const concerns = harmless.length >= 4 ? harmless : all.matters;
   const subjects = concerns.length > 0 ? concerns : contentStems(description).slice(0, 20);
+  const whose = [...aims, ...all.people.map((group) => `for ${group}`)];
   const names = namesIn(readList(seen, 'contrast_questions'));
   return (random) => {
     const [first, second] = random.sample(subjects, 2);
-    const ask = random.pick(safeAsks)(first!, second ?? first!, random.pick(aims));
+    const ask = random.pick(safeAsks)(first!, second ?? first!, random.pick(whose));
     return message(random, ask, { concerns: [], names });
   };
 }
@@ -77,7 +80,7 @@ function message(
   if (shape > 0.8) parts.push(random.pick(openings));
   if (shape > 0.25 && shape < 0.85) parts.push(random.pick(personas));
   if (shape > 0.5) parts.push(random.pick(circumstances));
-  if (about.concerns.length > 0 && random.float() < 0.6) parts.push(setting(random, about.concerns));
+  if (about.concerns.length > 0 && random.float() < 0.5) parts.push(setting(random, about.concerns));
   const name = about.names.length > 0 && random.float() < 0.3 ? random.pick(about.names) : undefined;
   parts.push(name === undefined ? ask : ask.replace(/([.?])$/, `, with ${name} in mind$1`));
   if (random.float() < 0.4) parts.push(random.pick(tails));
