@@ -145,7 +145,7 @@ function removeLeftovers(path: string): void {
   for (const name of fs.readdirSync(dirname(whole))) {
     if (!name.startsWith(prefix)) continue;
     const pid = Number(name.slice(prefix.length));
-    if (pid !== process.pid && Number.isInteger(pid) && isAlive(pid)) continue;
+    if (!Number.isInteger(pid) || (pid !== process.pid && isAlive(pid))) continue;
     fs.rmSync(join(dirname(whole), name), { recursive: true, force: true });
   }
 }

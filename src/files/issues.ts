@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { keysAt } from './schema-keys.ts';
 
 /** What a schema found wrong: where, and in words that follow the place. */
@@ -33,16 +33,32 @@ export function findingsOf(
   issues: readonly z.core.$ZodIssue[],
   within?: string,
 ): Finding[] {
-  return flatten(issues).flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
+  const flat = flatten(issues);
+  const mistyped = new Set<string>();
+  const unknown = flat.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [];
+    const known = keysAt(schema, issue.path) ?? [];
+    return issue.keys.map((key): Finding => {
+      const meant = nearest(key, known);
+      if (meant !== undefined) mistyped.add(placeKey([...issue.path, meant]));
+      return {
         path: [...issue.path, key],
-        text: unknownKey(key, keysAt(schema, issue.path) ?? [], placeName(issue.path) ?? within),
-        unknownKey: true as const,
-      }));
-    }
-    return [{ path: issue.path, text: textOf(issue, valueAt(value, issue.path)) }];
+        text: unknownKey(key, known, placeName(issue.path) ?? within),
+        unknownKey: true,
+      };
+    });
   });
+  const others = flat
+    .filter((issue) => issue.code !== 'unrecognized_keys')
+    .map((issue) => ({ issue, value: valueAt(value, issue.path) }))
+    // A key that is missing because it is mistyped is told once.
+    .filter(({ issue, value: found }) => found !== undefined || !mistyped.has(placeKey(issue.path)))
+    .map(({ issue, value: found }): Finding => ({ path: issue.path, text: textOf(issue, found) }));
+  return [...unknown, ...others];
+}
+
+function placeKey(path: readonly PropertyKey[]): string {
+  return JSON.stringify(path.map(String));
 }
 
 /** The message for a key that a map does not know. */
@@ -82,12 +98,13 @@ function flatten(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
 
 function textOf(issue: z.core.$ZodIssue, value: unknown): string {
   const place = issue.path.length === 0 ? 'this' : `\`${issue.path.map(String).join('.')}\``;
+  const isAboutType = ['invalid_type', 'invalid_union', 'invalid_value'].includes(issue.code);
+  if (value === undefined && isAboutType && issue.path.length > 0) {
+    const parent = placeName(issue.path.slice(0, -1));
+    return `missing key \`${String(issue.path.at(-1))}\`${parent === undefined ? '' : ` in ${parent}`}`;
+  }
   switch (issue.code) {
     case 'invalid_type':
-      if (value === undefined) {
-        const parent = placeName(issue.path.slice(0, -1));
-        return `missing key \`${String(issue.path.at(-1))}\`${parent === undefined ? '' : ` in ${parent}`}`;
-      }
       return `${place} must be ${namesOfTypes[issue.expected] ?? issue.expected}, not ${kindOf(value)}${
         issue.expected === 'string' && typeof value !== 'object' ? ' (put it in quotes)' : ''
       }`;
@@ -97,7 +114,7 @@ function textOf(issue: z.core.$ZodIssue, value: unknown): string {
           each.code === 'invalid_type' ? [namesOfTypes[each.expected] ?? each.expected] : [],
         ),
       );
-      if (forms.length === 0 || value === undefined) return `${place} has none of the forms it can have`;
+      if (forms.length === 0) return `${place} has none of the forms it can have`;
       return `${place} must be ${[...new Set(forms)].join(' or ')}, not ${kindOf(value)}`;
     }
     case 'invalid_value': {

@@ -41,9 +41,13 @@ export function acquireLock(path: string): Lock {
     fs.rmSync(temporary, { force: true });
   }
   held.add(whole);
+  let isHeld = true;
   return {
     release() {
-      if (held.delete(whole)) fs.rmSync(whole, { force: true });
+      if (!isHeld) return;
+      isHeld = false;
+      fs.rmSync(whole, { force: true });
+      held.delete(whole);
     },
   };
 }
