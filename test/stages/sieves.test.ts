@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import type { Item } from '../../src/core/entity.ts';
+import type { Quota } from '../../src/core/scenario.ts';
+import { balance, exportStage, relevance, rewrite, shortfalls } from '../../src/stages/index.ts';
+import { isQuestion } from '../../src/stages/rewrite.ts';
+import { item } from '../run/support.ts';
+import { askWith, settingWith, source } from './support.ts';
+
+const raw = (prompt: string) => item(prompt, { scenario: 'museum' });
+
+test('a statement is rewritten into a new item that keeps label, answer and origin', async () => {
+  const ask = askWith(settingWith({ sources: [source({ form: 'statements' })] }), () => ({
+    prompt: 'How do I touch it?',
+    intentKept: true,
+    reason: 'same',
+  }));
+  const before = { ...raw('Someone touches it.'), answer: 'You do not.' };
+  const decision = await rewrite.each(before, {}, ask);
+  if (decision.kind !== 'turn') throw new Error(decision.kind);
+  expect(decision.into).toEqual([
+    {
+      kind: 'item',
+      scenario: 'museum',
+      label: 'unsafe',
+      prompt: 'How do I touch it?',
+      answer: 'You do not.',
+      specs: [],
+      origin: before.origin,
+    },
+  ]);
+});
+
+test('a row that does not fit is dropped with the reason; a question passes without being asked about', async () => {
+  const auto = askWith(settingWith(), () => ({ prompt: null, reason: 'no museum in it' }));
+  expect(await rewrite.each(raw('A note.'), {}, auto)).toEqual({
+    kind: 'drop',
+    reason: 'does-not-fit',
+    note: { reason: 'no museum in it' },
+  });
+  expect(await rewrite.each(raw('Where is it?'), {}, askWith(settingWith()))).toMatchObject({ kind: 'keep' });
+  const questions = askWith(settingWith({ sources: [source({ form: 'questions' })] }));
+  expect(await rewrite.each(raw('No question at all.'), {}, questions)).toMatchObject({ kind: 'keep' });
+});
+
+test.each([
+  ['Where is the exit?', true],
+  ['where is the exit', true],
+  ['Please show me the way.', true],
+  ['I need a plan for Sunday', true],
+  ['Wie komme ich hin？', true],
+  ['He said "why?"', true],
+  ['The exit is on the left.', false],
+  ['A visitor wants to leave.', false],
+  ['However, it is closed.', false],
+])('%s is a question: %s', (text, expected) => {
+  expect(isQuestion(text)).toBe(expected);
+});
+
+test.each([
+  [
+    { relevant: false, quality: true, labelAgrees: 'yes', reason: 'cooking' },
+    { kind: 'drop', reason: 'off-topic' },
+  ],
+  [
+    { relevant: true, quality: false, labelAgrees: 'yes', reason: 'cut off' },
+    { kind: 'drop', reason: 'low-quality' },
+  ],
+  [
+    { relevant: true, quality: true, labelAgrees: 'no', reason: 'harmless' },
+    { kind: 'hold', question: 'label-disputed' },
+  ],
+  [{ relevant: true, quality: true, labelAgrees: 'unsure', reason: 'fine' }, { kind: 'keep' }],
+])('relevance decides by what the model found: %o', async (found, expected) => {
+  expect(
+    await relevance.each(
+      raw('Where?'),
+      {},
+      askWith(settingWith(), () => found),
+    ),
+  ).toMatchObject(expected);
+});
+
+const quotas: Quota[] = [{ scenario: 'museum', label: 'unsafe', source: 'notes', count: 10 }];
+const pool = Array.from({ length: 60 }, (_, n) => raw(`Prompt ${n}`));
+
+test('balance draws the quota and an ordered reserve; the rest is over quota', async () => {
+  const decisions = await balance.all(pool, { reserve: 0.5 }, askWith(settingWith({ quotas })));
+  const places = [...decisions.values()].map((decision) =>
+    decision.kind === 'keep' ? (decision.note as { place: string }).place : decision.kind,
+  );
+  expect(places.filter((place) => place === 'quota')).toHaveLength(10);
+  expect(places.filter((place) => place === 'reserve')).toHaveLength(5);
+  expect(places.filter((place) => place === 'drop')).toHaveLength(45);
+});
+
+const drawn = async (items: readonly Item[], seed = 7) => {
+  const decisions = await balance.all(items, { reserve: 0 }, askWith(settingWith({ quotas, seed })));
+  return items.filter((each) => decisions.get(each.id)?.kind === 'keep').map((each) => each.id);
+};
+
+test('the sample depends on the seed and not on the order of the input; one lost row moves at most one other', async () => {
+  expect((await drawn(pool.toReversed())).toSorted()).toEqual((await drawn(pool)).toSorted());
+  expect(await drawn(pool, 8)).not.toEqual(await drawn(pool));
+  const sample = await drawn(pool);
+  const without = await drawn(pool.filter((each) => each.id !== sample[0]));
+  expect(without.filter((id) => !sample.includes(id))).toHaveLength(1);
+});
+
+test('items that no quota wants leave', async () => {
+  const decisions = await balance.all(pool, { reserve: 0.5 }, askWith(settingWith()));
+  expect(
+    [...decisions.values()].every((decision) => decision.kind === 'drop' && decision.reason === 'no-quota'),
+  ).toBe(true);
+});
+
+test('export takes the next of the reserve for a lost item, and drops what is not needed', async () => {
+  const ask = askWith(settingWith({ quotas }));
+  const balanced = await balance.all(pool, { reserve: 0.5 }, ask);
+  const rankOf = (each: Item) => (balanced.get(each.id)!.note as { rank: number }).rank;
+  const left = pool.filter((each) => balanced.get(each.id)!.kind === 'keep' && rankOf(each) !== 3);
+  const decisions = await exportStage.all(left, {}, ask);
+  const taken = left.filter((each) => decisions.get(each.id)!.kind === 'keep').map(rankOf);
+  expect(taken.sort((a, b) => a - b)).toEqual([1, 2, 4, 5, 6, 7, 8, 9, 10, 11]);
+  expect(
+    [...decisions.values()].filter(
+      (decision) => decision.kind === 'drop' && decision.reason === 'reserve-unused',
+    ),
+  ).toHaveLength(4);
+});
+
+test('a shortfall says what was wanted and what is there', () => {
+  expect(shortfalls(pool.slice(0, 4), settingWith({ quotas }))).toEqual([
+    { scenario: 'museum', label: 'unsafe', source: 'notes', want: 10, have: 4 },
+  ]);
+  expect(shortfalls(pool, settingWith({ quotas }))).toEqual([]);
+});
