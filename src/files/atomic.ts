@@ -72,14 +72,20 @@ export function replaceFolder(
 /**
  * Undoes what a killed `replaceFolder` left: moves the old folder back where the new one had not
  * arrived, and removes what is no longer needed. Does nothing where there is nothing to do.
+ *
+ * @throws FileError or StoreError where that is not possible.
  */
 export function recoverFolder(path: string): void {
   const aside = asideFor(path);
-  if (fs.existsSync(aside)) {
-    if (fs.existsSync(path)) fs.rmSync(aside, { recursive: true, force: true });
-    else fs.renameSync(aside, path);
+  try {
+    if (fs.existsSync(aside)) {
+      if (fs.existsSync(path)) fs.rmSync(aside, { recursive: true, force: true });
+      else fs.renameSync(aside, path);
+    }
+    removeLeftovers(path);
+  } catch (error) {
+    throw unwritable(path, error);
   }
-  removeLeftovers(path);
 }
 
 /** Whether a kill left the old folder aside and nothing in its place. */

@@ -74,7 +74,7 @@ export function unknownKey(key: string, known: readonly string[], within: string
 export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (inner, key) =>
-      typeof inner === 'object' && inner !== null
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
         ? (inner as Readonly<Record<PropertyKey, unknown>>)[key]
         : undefined,
     value,

@@ -92,6 +92,7 @@ export function writeDelimited(records: readonly JsonObject[], delimiter: string
   const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
   if (columns.length === 0) return '';
   const rows = records.map((record) => columns.map((column) => cellText(record[column])));
+  // An empty cell is quoted, or a record of nothing else would be a blank line; so is a lone carriage return.
   return stringify([columns, ...rows], { delimiter, quoted_match: /^$|[\n\r]/ });
 }
 
