@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { PendingError, SpecloomError } from '../core/errors.ts';
 
 /** What an aborted call ends with: the reason where it is an error of ours, else "stopped". */
@@ -12,9 +11,12 @@ export function checkStopped(signal: AbortSignal): void {
   if (signal.aborted) throw stopError(signal);
 }
 
-/** The work's result, or the stop error as soon as the signal aborts, whether or not the work listens to it. */
+/**
+ * The work's result, or the stop error as soon as the signal aborts, whether or not the work listens
+ * to it. Errors of our own pass through even then: a store that failed must not look like a stop.
+ */
 export async function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let onAbort: (() => void) | undefined;
+  let onAbort = (): void => undefined;
   const stopped = new Promise<never>((_, reject) => {
     onAbort = () => reject(stopError(signal));
     if (signal.aborted) onAbort();
@@ -22,18 +24,23 @@ export async function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Pr
   });
   try {
     return await Promise.race([work, stopped]);
+  } catch (error) {
+    throw signal.aborted && !(error instanceof SpecloomError) ? stopError(signal) : error;
   } finally {
-    if (onAbort) signal.removeEventListener('abort', onAbort);
+    signal.removeEventListener('abort', onAbort);
   }
 }
 
 /** Sleeps. @throws the stop error as soon as the signal aborts. */
 export async function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const slept = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, delayMs);
+  });
   try {
-    await wait(delayMs, undefined, { signal });
-  } catch (cause) {
-    if (signal.aborted) throw stopError(signal);
-    throw cause;
+    await untilStopped(slept, signal);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
