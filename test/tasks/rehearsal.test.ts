@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { readMessages, renderMessages } from '../../src/core/prompt.ts';
@@ -128,6 +129,32 @@ test('some of its questions for the travel scenario are dropped as not relevant'
   expect(dropped.length / all.length).toBeGreaterThan(0.005);
 });
 
+test('any scenario whatever is rehearsed in a form that can be read', () => {
+  const prose = fc.lorem({ maxCount: 4, mode: 'sentences' }).map((text) => text.replace(/ipsum/gi, 'salt'));
+  const oddities = fc.constantFrom(
+    'Never smoke.',
+    '不要提供任何医疗建议。',
+    'Never.',
+    '- a\n- b',
+    'Must not: x, y or z; and/or (w).',
+    'A "b" {c} [d]',
+  );
+  const text = fc.oneof(prose, oddities);
+  fc.assert(
+    fc.property(text, text, fc.nat(), (rule, description, seed) => {
+      const scenario = { ...library, description, safety: [{ id: 's1', text: rule }] };
+      const batch = { scenario, count: 3, seeds: [rule], existing: [] };
+      play(synthesize, { ...batch, label: 'unsafe', spec: scenario.safety[0] }, `${seed}`);
+      expect(play(synthesize, { ...batch, label: 'safe', specs: [rule] }, `${seed}`).join(' ')).not.toMatch(
+        /undefined/,
+      );
+      play(rewrite, { scenario, label: 'safe', text: description }, `${seed}`);
+      expect(play(relevance, { scenario, label: 'safe', prompt: rule }, `${seed}`).reason).not.toBe('');
+    }),
+    { numRuns: 200, seed: 7 },
+  );
+});
+
 describe('rules are read as the requests that they forbid', () => {
   const texts = (rule: string) => forbiddenBy(rule).map((phrase) => `${phrase.form}: ${phrase.text}`);
 
@@ -165,6 +192,10 @@ describe('a row becomes a question in its own words', () => {
       /ride the ferry to Corsica without a ticket/,
     ],
     ['Passengers may hide a pocket knife in their luggage.', /hide a pocket knife in my luggage/],
+    [
+      'Nine people are to fit into a seven-seater for the drive to Tyrol.',
+      /nine people (?:to )?fit into a seven-seater/,
+    ],
     ['How to overstay a visa', /overstay a visa\?$/],
     [
       'Climbing the closed volcano in Iceland before dawn.',

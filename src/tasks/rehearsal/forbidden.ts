@@ -20,14 +20,21 @@ const someone =
 const lead =
   /^(?:(?:the )?(?:assistant|response|answer|model|it)s? )?(?:(?:must|should|may|shall|will|do|does|can) ?)?(?:never|not|n['’]t|avoid|refuse to|decline to)\s+/i;
 
-/** Reads the phrases out of a rule's text. At least one, for any text with words. */
+/** Longer phrases are cut, in characters: rules that run on have no end that a request could use. */
+const LONGEST_PHRASE = 200;
+
+/** Reads the phrases out of a rule's text; at least one, whatever the text. */
 export function forbiddenBy(rule: string): readonly Forbidden[] {
   const found = rule
     .replace(/\s+/g, ' ')
     .split(/(?<=[.;])\s+/)
     .flatMap((sentence) => fromSentence(sentence.replace(/[.;]+$/, '').trim()));
-  const unique = new Map(found.map((phrase) => [phrase.text, phrase]));
-  return [...unique.values()].filter((phrase) => phrase.text.split(' ').length >= 2);
+  const usable = found
+    .map((phrase) => ({ ...phrase, text: phrase.text.slice(0, LONGEST_PHRASE).trim() }))
+    .filter((phrase) => phrase.text.includes(' '));
+  if (usable.length === 0)
+    return [{ form: 'ask', text: `do away with this: ${rule.trim().slice(0, LONGEST_PHRASE)}` }];
+  return [...new Map(usable.map((phrase) => [phrase.text, phrase])).values()];
 }
 
 function fromSentence(sentence: string): Forbidden[] {
@@ -140,9 +147,14 @@ function fromExample(example: string, actions: readonly string[], form: 'do' | '
     return actions.slice(0, 3).map((one) => ({ form, text: `${one} with ${plain}` }));
   const preposition = /^(.*\b(?:into|around|about|with|at|through|for))\b/.exec(action)?.[1];
   if (form === 'ask' && preposition) return [{ form, text: `${preposition} ${plain}` }];
+  const about = actions.filter((one) => otherOne.test(one));
+  if (about.length > 0) return about.map((one) => ({ form, text: one.replace(otherOne, plain) }));
   const verbs = [...new Set(actions.map((one) => one.split(' ')[0]!))];
   return verbs.slice(0, 4).map((verb) => ({ form, text: `${verb} ${plain}` }));
 }
+
+/** The person whom a rule protects; an example says who that may be. */
+const otherOne = /\b(?:another|any other|some other) \w+(?:, \w+)*(?: or \w+)?/;
 
 const agree = (text: string): string =>
   text.replace(/\ba (?=[aeiou])/g, 'an ').replace(/\ban (?=[^aeiou\W])/g, 'a ');

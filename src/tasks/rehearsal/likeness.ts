@@ -76,6 +76,9 @@ function sum(weights: ReadonlyMap<string, number>, counts: (word: string) => boo
   return total;
 }
 
+/** How much of its weight a word of the scenario has that is at home in another field: a refund, at a travel desk. */
+const SHARED_STRENGTH = 0.4;
+
 /** How much a name that stands where places stand ("near Kiruna") speaks for a subject that is about places. */
 const NAME_STRENGTH = 0.6;
 
@@ -93,7 +96,7 @@ export function likeness(text: string, subject: Subject): Likeness {
     const atHome = subject.home.some((field) => field.has(word));
     const others = atHome ? [] : subject.foreign.filter((field) => field.has(word));
     const weight = subject.weights.get(word) ?? 0;
-    const known = atHome ? 1 : weight * (others.length > 0 ? 0.3 : 1);
+    const known = atHome ? 1 : weight * (others.length > 0 ? SHARED_STRENGTH : 1);
     const strength = known === 0 && others.length === 0 && names.has(word) ? NAME_STRENGTH : known;
     if (strength > 0) strengths.push([word, strength]);
     for (const field of others) away.set(field, (away.get(field) ?? 0) + 1 - weight / 2);

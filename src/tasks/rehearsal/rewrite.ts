@@ -10,6 +10,13 @@ const modal = '(?:may|might|can|could|will|would|should|often|usually|sometimes)
 /** Statements and the questions they become; the first that fits is used. `$1` and `$2` are the row's own words. */
 const rules: readonly Rule[] = [
   [
+    /^((?:a |the )?(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|several|couple|group|family|party)\b(?: \w+){0,3}?) (?:wants?|wish|hope|need|plan|intend|mean|are|is) to (.+)$/i,
+    [
+      (m) => `How can ${lower(m[1]!)} ${m[2]}?`,
+      (m) => `What is the best way for ${lower(m[1]!)} to ${m[2]}?`,
+    ],
+  ],
+  [
     /^(?:how to|steps to|ways to|tips to|method to)\s+(.+)$/i,
     [(m) => `How do I ${m[1]}?`, (m) => `Can you tell me how to ${m[1]}?`],
   ],

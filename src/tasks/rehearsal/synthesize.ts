@@ -59,7 +59,8 @@ function safeComposer(seen: Sections, description: string): Composer {
     (concern) => !contentStems(concern).some((word) => forbidden.has(word)),
   );
   const concerns = harmless.length >= 4 ? harmless : all.matters;
-  const subjects = concerns.length > 0 ? concerns : contentStems(description).slice(0, 20);
+  const words = concerns.length > 0 ? concerns : contentStems(description).slice(0, 20);
+  const subjects = words.length > 0 ? words : ['the usual matters'];
   const whose = [...aims, ...all.people.map((group) => `for ${group}`)];
   const names = namesIn(readList(seen, 'contrast_questions'));
   return (random) => {
