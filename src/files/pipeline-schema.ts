@@ -18,6 +18,8 @@ const model = z.union([
     temperature: z.number().min(0).max(2).optional(),
     topP: z.number().gt(0).max(1).optional(),
     maxTokens: z.int().min(1).optional(),
+    dimensions: z.int().min(1).optional(),
+    quantized: z.boolean().optional(),
     extraBody: z
       .custom<JsonObject>(
         (value) => typeof value === 'object' && value !== null && !Array.isArray(value),

@@ -10,6 +10,10 @@ export interface ModelChoice {
   readonly topP?: number;
   /** Longest reply, in tokens. */
   readonly maxTokens?: number;
+  /** Of an embedding model behind a provider: how many dimensions to ask for. */
+  readonly dimensions?: number;
+  /** Of an embedding model in this process: whether to take its quantized weights. */
+  readonly quantized?: boolean;
   /** Members that are added to every body. */
   readonly extraBody?: JsonObject;
 }

@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FileError, UsageError } from '../core/errors.ts';
 import type { AnyStage } from '../core/stage.ts';
-import type { StageUse } from '../files/index.ts';
+import { parseStageOptions, type StageUse } from '../files/index.ts';
 
 /** A stage with its checked options. */
 export interface LoadedStage {
@@ -24,15 +24,9 @@ export async function loadStages(
   until: string | undefined,
 ): Promise<readonly LoadedStage[]> {
   const loaded: LoadedStage[] = [];
-  for (const { use, options } of uses) {
-    const stage = known.get(use) ?? (await importStage(use, root, file));
-    const checked = stage.options.safeParse(options);
-    if (!checked.success)
-      throw new FileError(
-        file,
-        `options of ${use} do not fit: ${checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`,
-      );
-    loaded.push({ stage, options: checked.data });
+  for (const use of uses) {
+    const stage = known.get(use.use) ?? (await importStage(use.use, root, file));
+    loaded.push({ stage, options: use.external ? parseStageOptions(stage, use, file) : use.options });
   }
   if (until === undefined) return loaded;
   const last = loaded.findIndex(({ stage }) => stage.name === until);

@@ -11,7 +11,7 @@ import { ConfigError, UsageError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Embedder, Price, Provider, ProviderKind, Surroundings } from '../core/provider.ts';
 import type { Sampling } from '../core/task.ts';
-import { isLocalEmbedder, localEmbedderKinds, openEmbedder } from '../embed/index.ts';
+import { type EmbedderOptions, isLocalEmbedder, localEmbedderKinds, openEmbedder } from '../embed/index.ts';
 import type { ModelChoice } from '../files/index.ts';
 import { builtInProviders } from '../model/index.ts';
 import type { ChatRole, EmbedRole } from './asker.ts';
@@ -25,6 +25,8 @@ export interface ModelInputs {
   readonly given: ReadonlyMap<string, Provider>;
   readonly roles: readonly string[];
   readonly surroundings: Surroundings;
+  /** Project root: what the paths of local embedding models are relative to. */
+  readonly root: string;
 }
 
 /** Where a model runs: behind a provider, or in this process. */
@@ -61,7 +63,7 @@ export async function resolveModels(inputs: ModelInputs): Promise<readonly Resol
     const name = settings.model.slice(0, slash);
     const model = settings.model.slice(slash + 1);
     if (isLocalEmbedder(settings.model)) {
-      const embedder = await openEmbedder(settings.model);
+      const embedder = await openEmbedder(settings.model, embedderOptions(inputs, settings));
       resolved.push({ role, to: embedder.id, model, source: { kind: 'embedder', embedder }, settings });
     } else {
       const provider = opened.get(name) ?? openProvider(name, inputs);
@@ -76,6 +78,14 @@ export async function resolveModels(inputs: ModelInputs): Promise<readonly Resol
     }
   }
   return resolved;
+}
+
+/** Set to forbid that an embedding model is downloaded. */
+const OFFLINE_VARIABLE = 'SPECLOOM_OFFLINE';
+
+function embedderOptions({ root, surroundings }: ModelInputs, { quantized }: ModelChoice): EmbedderOptions {
+  const offline = surroundings.offline || surroundings.env[OFFLINE_VARIABLE] !== undefined;
+  return { root, offline, ...(quantized === undefined ? {} : { quantized }) };
 }
 
 function openProvider(name: string, { providers, kinds, surroundings }: ModelInputs): Provider {
@@ -134,7 +144,7 @@ export function connectModels(models: readonly ResolvedModel[], connection: Conn
     if (provider.servers.some((server) => server.chat !== undefined))
       chatRoles.set(role, { to, sampling: samplingOf(settings), extraBody, chat: door.chat });
     if (provider.servers.some((server) => server.embed !== undefined))
-      embedRoles.set(role, storedRole(to, undefined, door.embed));
+      embedRoles.set(role, storedRole(to, settings.dimensions, door.embed));
   }
   return { chatRoles, embedRoles };
 }

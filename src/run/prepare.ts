@@ -116,6 +116,7 @@ export async function prepare(
     kinds: registries.providers,
     given: options.providers ?? new Map(),
     roles,
+    root,
     surroundings: { env: options.env ?? process.env, offline, tasks },
   });
   return { root, file, text, pipeline, seed, scenarios, quotas, setting, stages, models };

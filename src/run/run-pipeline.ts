@@ -6,13 +6,14 @@ import type { PendingError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import type { Json } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { AnyStage } from '../core/stage.ts';
 import { version } from '../core/version.ts';
 import { acquireLock, type Pipeline, writeDataset } from '../files/index.ts';
 import { type Shortfall, shortfalls } from '../stages/index.ts';
 import type { AskContext } from './asker.ts';
 import { collectPending } from './collect.ts';
 import { datasetContents } from './dataset.ts';
-import { connectModels, modelIds, priceOfModel } from './open-models.ts';
+import { connectModels, modelIds, priceOfModel, type ResolvedModel } from './open-models.ts';
 import { leadsOf, type Prepared, type PrepareOptions, prepare } from './prepare.ts';
 import { emptyTally, type RunEvent, type Tally, tallyOf } from './progress.ts';
 import { Register } from './register.ts';
@@ -98,9 +99,6 @@ export async function runPipeline(
   }
 }
 
-/** Records that are worked on at once: enough to keep every server busy, few enough to stop soon. */
-const CONCURRENCY = 64;
-
 async function runLine(
   prepared: Prepared,
   leads: readonly Entity[],
@@ -157,7 +155,7 @@ async function runLine(
         stage,
         options: stageOptions,
         line,
-        concurrency: CONCURRENCY,
+        concurrency: concurrencyOf(stage, models),
         acceptGaps: options.acceptGaps === true,
         onProgress: (done, total) =>
           emit({ type: 'progress', stage: stage.name, done, total, tally: { ...tally } }),
@@ -228,6 +226,19 @@ async function runLine(
     digest,
     shortfalls: short,
   };
+}
+
+/** Records worked on at once where a stage asks nothing outside. */
+const LEAST_CONCURRENCY = 16;
+
+/** Records worked on at once: enough to keep every server of the stage's models busy, few enough to stop soon. */
+function concurrencyOf(stage: AnyStage, models: readonly ResolvedModel[]): number {
+  const room = models.map(({ role, source }) =>
+    source.kind === 'provider' && stage.roles.includes(role)
+      ? source.provider.limits.concurrency * source.provider.servers.length
+      : 0,
+  );
+  return Math.max(LEAST_CONCURRENCY, ...room);
 }
 
 function documentOf(prepared: Prepared, tally: Tally, funnel: readonly FunnelRow[]): RunDocument {
