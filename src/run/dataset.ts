@@ -10,6 +10,7 @@ import type { Scenario } from '../core/scenario.ts';
 import type { Shortfall } from '../stages/index.ts';
 import { dataCard } from './data-card.ts';
 import type { Register } from './register.ts';
+import { gapsIn } from './run-document.ts';
 
 /** What a dataset is made from. Nothing in here depends on a clock, a machine or who answered first. */
 export interface DatasetInputs {
@@ -24,7 +25,7 @@ export interface DatasetInputs {
   readonly licences: Readonly<Record<string, string>>;
   readonly items: readonly Item[];
   readonly funnel: readonly FunnelRow[];
-  readonly outcomes: ReadonlyMap<string, readonly Outcome<Entity>[]>;
+  readonly outcomes: readonly (readonly Outcome<Entity>[])[];
   readonly register: Register;
   readonly shortfalls: readonly Shortfall[];
   readonly costUsd: number | null;
@@ -38,7 +39,7 @@ export function datasetContents(inputs: DatasetInputs): {
   const items = [...inputs.items].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const answers = inputs.register.answers();
   const rehearsal = answers.some(([, { answer }]) => isRehearsal(answer));
-  const gaps = inputs.funnel.reduce((sum, row) => sum + (row.by['fail:gap'] ?? 0), 0);
+  const gaps = gapsIn(inputs.funnel);
   const canary = `specloom-canary-${digest([inputs.name, items.map((item) => item.id)]).slice(0, 32)}`;
   const counts = countItems(items);
   const files = new Map<string, string>();
@@ -119,11 +120,9 @@ function tokensOf(answers: ReturnType<Register['answers']>): {
 }
 
 /** Keys of the answers behind each record's outcomes. */
-function answerKeys(
-  outcomes: ReadonlyMap<string, readonly Outcome<Entity>[]>,
-): ReadonlyMap<Id, readonly Key[]> {
+function answerKeys(outcomes: DatasetInputs['outcomes']): ReadonlyMap<Id, readonly Key[]> {
   const keys = new Map<Id, Key[]>();
-  for (const stage of outcomes.values())
+  for (const stage of outcomes)
     for (const { from, answers } of stage) keys.set(from, [...(keys.get(from) ?? []), ...answers]);
   return keys;
 }

@@ -6,6 +6,7 @@ import type { FunnelRow } from '../core/funnel.ts';
 import { canonicalJson, type Json } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { writeAtomically } from '../files/index.ts';
+import type { PendingFacts } from './run-document.ts';
 
 /** What `run.json` says of a run: enough for `status` without reading every outcome. */
 export interface RunState {
@@ -18,11 +19,7 @@ export interface RunState {
   readonly stages: readonly string[];
   readonly funnel: readonly FunnelRow[];
   /** Of a stopped run: the stage it stands at, how many records lack an answer, and why. */
-  readonly pending?: {
-    readonly stage: string;
-    readonly records: number;
-    readonly reasons: Readonly<Record<string, number>>;
-  };
+  readonly pending?: PendingFacts;
   readonly shortfalls: Json;
   readonly digest: string | null;
 }

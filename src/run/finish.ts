@@ -1,0 +1,59 @@
+import { costUsd } from '../answers/index.ts';
+import type { Item } from '../core/entity.ts';
+import { version } from '../core/version.ts';
+import { writeDataset } from '../files/index.ts';
+import { type Shortfall, shortfalls } from '../stages/index.ts';
+import { datasetContents } from './dataset.ts';
+import type { LineResult } from './line.ts';
+import { modelIds, priceOfModel } from './open-models.ts';
+import type { Prepared } from './prepare.ts';
+import type { Register } from './register.ts';
+
+/** Writes the dataset that a finished line ends in. Returns its digest and the quotas that it leaves short. */
+export function finishDataset(
+  prepared: Prepared,
+  result: LineResult,
+  register: Register,
+  folder: string,
+): { digest: string; shortfalls: readonly Shortfall[] } {
+  const items = result.records.filter((record): record is Item => record.kind === 'item');
+  const short = shortfalls(items, prepared.setting);
+  const contents = datasetContents({
+    name: prepared.pipeline.name,
+    toolVersion: version,
+    seed: prepared.seed,
+    models: modelIds(prepared.models),
+    stages: prepared.stages.map(({ stage, options }) => ({
+      name: stage.name,
+      version: stage.version,
+      options,
+    })),
+    pipelineText: prepared.text,
+    scenarios: prepared.scenarios,
+    licences: licencesOf(items),
+    items,
+    funnel: result.funnel,
+    outcomes: result.outcomes,
+    register,
+    shortfalls: short,
+    costUsd: answersCost(prepared, register),
+  });
+  return { digest: writeDataset(folder, contents).digest, shortfalls: short };
+}
+
+function licencesOf(items: readonly Item[]): Readonly<Record<string, string>> {
+  const entries = new Map(items.map(({ origin }) => [origin.source, origin.licence]));
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What the answers behind the dataset cost, at the prices of their models; null where one is not known. */
+function answersCost(prepared: Prepared, register: Register): number | null {
+  const prices = new Map(prepared.models.map((model) => [model.to, priceOfModel(model)]));
+  let total = 0;
+  for (const [, { to, answer }] of register.answers()) {
+    const price = prices.get(to);
+    if (price === undefined || answer.usage === null) return null;
+    total += costUsd(price, answer.usage);
+  }
+  return total;
+}

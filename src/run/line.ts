@@ -1,0 +1,81 @@
+import type { Entity } from '../core/entity.ts';
+import type { FunnelRow } from '../core/funnel.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { AnyStage } from '../core/stage.ts';
+import type { AskContext } from './asker.ts';
+import type { LoadedStage } from './load-stages.ts';
+import type { ResolvedModel } from './open-models.ts';
+import type { RunEvent, Tally } from './progress.ts';
+import { type PendingFacts, pendingFacts } from './run-document.ts';
+import type { RunFolder } from './run-folder.ts';
+import { runStage } from './runner.ts';
+
+export interface LineInputs {
+  readonly leads: readonly Entity[];
+  readonly stages: readonly LoadedStage[];
+  readonly models: readonly ResolvedModel[];
+  readonly acceptGaps: boolean;
+  readonly tally: Readonly<Tally>;
+  readonly folder: RunFolder;
+  emit(event: RunEvent): void;
+  /** Told after each closed stage. */
+  onClosed(funnel: readonly FunnelRow[]): void;
+}
+
+/** What became of a line. `outcomes` by stage, in order. */
+export interface LineResult {
+  readonly funnel: readonly FunnelRow[];
+  readonly outcomes: readonly (readonly Outcome<Entity>[])[];
+  /** The records at the end of the line; those before the stage that stands open where there is one. */
+  readonly records: readonly Entity[];
+  readonly pending: PendingFacts | undefined;
+}
+
+/** Runs stage after stage until the line is done, or a stage lacks an answer. */
+export async function runLine(inputs: LineInputs, context: AskContext): Promise<LineResult> {
+  const { stages, models, acceptGaps, tally, folder, emit } = inputs;
+  const funnel: FunnelRow[] = [];
+  const outcomes: (readonly Outcome<Entity>[])[] = [];
+  let records = inputs.leads;
+  for (const [place, { stage, options }] of stages.entries()) {
+    const name = stage.name;
+    const entering = records.filter((record) => stage.applies(record)).length;
+    emit({ type: 'stage', stage: name, index: place + 1, of: stages.length, records: entering });
+    const onProgress = (done: number, total: number): void =>
+      emit({ type: 'progress', stage: name, done, total, tally: { ...tally } });
+    const concurrency = concurrencyOf(stage, models);
+    const result = await runStage(
+      { stage, options, line: records, concurrency, acceptGaps, onProgress },
+      context,
+    );
+    if (result.state === 'pending')
+      return { funnel, outcomes, records, pending: pendingFacts(name, result.pending) };
+    const { closed } = result;
+    folder.writeOutcomes(place + 1, name, closed.outcomes);
+    funnel.push(closed.funnel);
+    outcomes.push(closed.outcomes);
+    records = closed.line;
+    emit({
+      type: 'closed',
+      stage: name,
+      in: closed.funnel.in,
+      out: closed.funnel.out,
+      lost: closed.funnel.drop + closed.funnel.hold + closed.funnel.fail,
+    });
+    inputs.onClosed(funnel);
+  }
+  return { funnel, outcomes, records, pending: undefined };
+}
+
+/** Records worked on at once where a stage asks nothing outside. */
+const LEAST_CONCURRENCY = 16;
+
+/** Records worked on at once: enough to keep every server of the stage's models busy, few enough to stop soon. */
+function concurrencyOf(stage: AnyStage, models: readonly ResolvedModel[]): number {
+  const room = models.map(({ role, source }) =>
+    source.kind === 'provider' && stage.roles.includes(role)
+      ? source.provider.limits.concurrency * source.provider.servers.length
+      : 0,
+  );
+  return Math.max(LEAST_CONCURRENCY, ...room);
+}
