@@ -23,14 +23,16 @@ export type Sections = ReadonlyMap<string, string>;
 
 /**
  * Renders a prompt as two messages. The system message's first line names the task. Every section is
- * fenced by tags that carry a mark derived from the sections' content: a text cannot close its own
- * fence without containing a hash of itself, and the same input always renders to the same bytes.
+ * fenced by tags that carry a mark, derived from the section and contained in no section: no text can
+ * close a fence, its own or another's. The same input always renders to the same bytes, and sections
+ * that stay the same from prompt to prompt keep their bytes, so that a server can cache them as a prefix.
  */
 export function renderMessages(task: string, prompt: Prompt): readonly ChatMessage[] {
-  const mark = markFor(prompt.sections);
-  const fenced = prompt.sections.map(
-    ({ name, text }) => `<${name} mark="${mark}">\n${text}\n</${name} mark="${mark}">`,
-  );
+  const fenced = prompt.sections.map((section) => {
+    const { name, text } = section;
+    const mark = markFor(section, prompt.sections);
+    return `<${name} mark="${mark}">\n${text}\n</${name} mark="${mark}">`;
+  });
   return [
     { role: 'system', content: `Task: ${task}\n\n${prompt.instructions.trim()}` },
     { role: 'user', content: [...fenced, prompt.request.trim()].join('\n\n') },
@@ -63,10 +65,9 @@ export function readMessages(
   return { task, sections };
 }
 
-function markFor(sections: readonly Section[]): string {
-  const texts = sections.map((section) => `${section.name}\n${section.text}`).join('\n');
+function markFor({ name, text }: Section, all: readonly Section[]): string {
   for (let turn = 0; ; turn += 1) {
-    const mark = sha256(`${turn}\n${texts}`).slice(0, 8);
-    if (!texts.includes(mark)) return mark;
+    const mark = sha256(`${turn}\n${name}\n${text}`).slice(0, 8);
+    if (!all.some((section) => section.text.includes(mark))) return mark;
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { countOutcomes } from '../../src/core/funnel.ts';
 import type { Entity } from '../../src/core/entity.ts';
+import { countOutcomes } from '../../src/core/funnel.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 
 const inputs = [{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }, { id: 'e' }];

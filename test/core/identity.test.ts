@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { idOf, type Item, type Unborn } from '../../src/core/entity.ts';
+import { type Item, idOf, type Unborn } from '../../src/core/entity.ts';
 import { keyOf, type Question } from '../../src/core/question.ts';
 import { defineStage } from '../../src/core/stage.ts';
 import { defineTask } from '../../src/core/task.ts';
@@ -38,7 +38,13 @@ test('every part of a question is in its key', () => {
 });
 
 test('tasks and stages need a kebab-case name and a version', () => {
-  const task = { name: 'Not Kebab', version: '1', render: () => ({ instructions: '', sections: [], request: '' }), parse: () => 1, rehearse: () => '' };
+  const task = {
+    name: 'Not Kebab',
+    version: '1',
+    render: () => ({ instructions: '', sections: [], request: '' }),
+    parse: () => 1,
+    rehearse: () => '',
+  };
   expect(() => defineTask(task)).toThrow(/kebab-case/);
   expect(() => defineTask({ ...task, name: 'fine', version: '' })).toThrow(/version/);
   expect(() => defineStage({ name: 'UP', version: '1' } as never)).toThrow(/kebab-case/);
