@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { PendingError, SpecloomError } from '../core/errors.ts';
 
 /** What an aborted call ends with: the reason where it is an error of ours, else "stopped". */
@@ -53,6 +54,8 @@ export async function underSignals<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
+  // A batch waits on it once per question.
+  setMaxListeners(0, controller.signal);
   const listeners = signals.map((signal) => {
     const listener = () => controller.abort(signal.reason);
     if (signal.aborted) listener();

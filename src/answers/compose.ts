@@ -13,7 +13,7 @@ import type { Store } from './store.ts';
 import { chatTraits, embedTraits, type Traits } from './traits.ts';
 import { withAnswers } from './with-answers.ts';
 import { withAnswersBatch } from './with-answers-batch.ts';
-import { withBreaker } from './with-breaker.ts';
+import { breaker } from './with-breaker.ts';
 import { withBudget, withoutBudget } from './with-budget.ts';
 import { withLimit } from './with-limit.ts';
 import { type WithRetry, withRetry } from './with-retry.ts';
@@ -48,7 +48,7 @@ export interface Asker {
 
 /**
  * Puts the policies around a provider's calls, in this order from the outside: stored answers,
- * breaker, retry, choice of server, limit, budget, timeout. The budget is outside of the timeout: the
+ * breaker, retry, choice of server, limit, breaker again, budget, timeout. The budget is outside of the timeout: the
  * wait for room in it is no part of an attempt, and an attempt that timed out is charged.
  *
  * The calls throw PendingError, ConfigError and StoreError, and nothing else on purpose.
@@ -69,6 +69,7 @@ export function askThrough(options: AskThrough): Asker {
       return call ? [{ server, call, gate: gates[place]! }] : [];
     });
     if (!asks || lanes.length === 0) return undefined;
+    const fuse = breaker(options.breakAfter);
     const laneOf = ({ server, call, gate }: { server: Server; call: Call<Q, A>; gate: Gate }) => {
       const timed = withTimeout(call, limits.timeoutMs);
       const charged = provider.free
@@ -85,7 +86,7 @@ export function askThrough(options: AskThrough): Asker {
           });
       const countTokens = limits.tokensPerMinute !== undefined;
       return {
-        call: withLimit(charged, gate, { traits, countTokens }),
+        call: withLimit(fuse.attempt(charged), gate, { traits, countTokens }),
         load: gate.load,
         pausedForMs: gate.pausedForMs,
       };
@@ -105,8 +106,7 @@ export function askThrough(options: AskThrough): Asker {
           retryInMs,
         }),
     });
-    const { breakAfter } = options;
-    return withBreaker(retried, { key: traits.key, ...(breakAfter !== undefined && { after: breakAfter }) });
+    return fuse.question(retried);
   };
 
   const guarded =

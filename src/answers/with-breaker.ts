@@ -1,43 +1,52 @@
 import type { Call } from '../core/answers.ts';
 import { ConfigError, PendingError } from '../core/errors.ts';
-import type { Key } from '../core/question.ts';
 
-export interface WithBreaker<Q> {
-  /** Questions in a row that used up their attempts, after which the provider is taken for down. */
-  readonly after?: number;
-  key(question: Q): Key;
+/** Notices that a provider is down, and stops everyone from asking it. */
+export interface Breaker {
+  /** Goes around a whole question, retries included: counts the ones that nobody could answer. */
+  question<Q, A>(call: Call<Q, A>): Call<Q, A>;
+  /**
+   * Goes around an attempt, inside of the limit: questions that wait for their turn, or for their
+   * next attempt, when the breaker opens are not asked either.
+   */
+  attempt<Q, A>(call: Call<Q, A>): Call<Q, A>;
 }
 
 /**
- * Stops asking a provider that is down: after some questions in a row that no attempt could get an
- * answer to, further ones fail at once, so that a dead server ends a run of thousands of records in
- * seconds. An answer that still comes in closes the breaker again. A wrong setup (ConfigError) opens
- * it at the first question.
- *
- * @throws PendingError (`server`), or the ConfigError, without asking, while it is open.
+ * Opens after some questions in a row that used up their attempts, so that a dead server ends a run
+ * of thousands of records in seconds; and at the first ConfigError, which holds for every question.
+ * While it is open, attempts end at once with PendingError (`server`), or with that ConfigError. An
+ * answer that still comes in closes it again.
  */
-export function withBreaker<Q, A>(call: Call<Q, A>, { after = 5, key }: WithBreaker<Q>): Call<Q, A> {
+export function breaker(after = 5): Breaker {
   let failedInARow = 0;
   let last: PendingError | ConfigError | undefined;
-  return async (question, signal) => {
-    if (last instanceof ConfigError) throw last;
-    if (last && failedInARow >= after)
-      throw new PendingError('server', `not asked: ${failedInARow} questions in a row got ${last.message}`, {
-        key: key(question),
-        cause: last,
-      });
-    try {
-      const answer = await call(question, signal);
-      failedInARow = 0;
-      last = undefined;
-      return answer;
-    } catch (error) {
-      if (error instanceof ConfigError) last = error;
-      else if (error instanceof PendingError && error.reason === 'server') {
-        failedInARow += 1;
-        if (!(last instanceof ConfigError)) last = error;
+  const turnedAway = new WeakSet<Error>();
+  return {
+    question: (call) => async (question, signal) => {
+      try {
+        const answer = await call(question, signal);
+        failedInARow = 0;
+        last = undefined;
+        return answer;
+      } catch (error) {
+        if (error instanceof ConfigError) last = error;
+        else if (error instanceof PendingError && error.reason === 'server' && !turnedAway.has(error)) {
+          failedInARow += 1;
+          last ??= error;
+        }
+        throw error;
       }
-      throw error;
-    }
+    },
+    attempt: (call) => async (question, signal) => {
+      if (last instanceof ConfigError) throw last;
+      if (last && failedInARow >= after) {
+        const message = `not asked, since ${failedInARow} questions in a row got ${last.message}`;
+        const error = new PendingError('server', message, { cause: last });
+        turnedAway.add(error);
+        throw error;
+      }
+      return call(question, signal);
+    },
   };
 }

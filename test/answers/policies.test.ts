@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { gate } from '../../src/answers/gate.ts';
 import { oneOf } from '../../src/answers/one-of.ts';
 import { chatTraits } from '../../src/answers/traits.ts';
-import { withBreaker } from '../../src/answers/with-breaker.ts';
+import { breaker } from '../../src/answers/with-breaker.ts';
 import { withLimit } from '../../src/answers/with-limit.ts';
 import { withRetry } from '../../src/answers/with-retry.ts';
 import { withTimeout } from '../../src/answers/with-timeout.ts';
@@ -252,9 +252,15 @@ test('a faulty server is avoided while another one is open, and asked where none
   for (let turn = 0; turn < 3; turn += 1) await expect(alone('a', never)).rejects.toThrow('busy');
 });
 
+/** A call that breaks, without the retries between the two halves of the breaker. */
+const broken = (call: TextCall, after?: number) => {
+  const fuse = breaker(after);
+  return fuse.question(fuse.attempt(call));
+};
+
 test('after some questions in a row without an answer, further ones fail without being asked', async () => {
   const call = failing(3, new PendingError('server', 'no answer'));
-  const ask = withBreaker(call, { after: 3, key });
+  const ask = broken(call, 3);
   for (const text of ['a', 'b', 'c', 'd', 'e'])
     await expect(ask(text, never)).rejects.toMatchObject({ reason: 'server' });
   expect(call).toHaveBeenCalledTimes(3);
@@ -267,21 +273,21 @@ test('an answer in between closes the breaker again', async () => {
     if (number % 3 !== 0) throw new PendingError('server', 'no answer');
     return 'x';
   });
-  const ask = withBreaker(call, { after: 3, key });
+  const ask = broken(call, 3);
   for (let turn = 0; turn < 9; turn += 1) await ask('a', never).catch(() => undefined);
   expect(call).toHaveBeenCalledTimes(9);
 });
 
 test('a wrong setup is found once, and told to all', async () => {
   const call = failing(9, new ConfigError('wrong key'));
-  const ask = withBreaker(call, { key });
+  const ask = broken(call);
   for (const text of ['a', 'b']) await expect(ask(text, never)).rejects.toThrow('wrong key');
   expect(call).toHaveBeenCalledTimes(1);
 });
 
 test('pending for another reason does not open the breaker', async () => {
   const call = failing(9, new PendingError('budget', 'too little'));
-  const ask = withBreaker(call, { after: 1, key });
+  const ask = broken(call, 1);
   for (const text of ['a', 'b', 'c'])
     await expect(ask(text, never)).rejects.toMatchObject({ reason: 'budget' });
   expect(call).toHaveBeenCalledTimes(3);

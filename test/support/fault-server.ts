@@ -137,31 +137,37 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
   };
 }
 
-/** A chat completion as servers write it. Tokens are characters here, so that tests can count them. */
+/** A chat completion as servers write it. Tokens are words here: no tokenizer counts fewer. */
 export function completion(text: string | null, request: JsonObject, more: JsonObject = {}): JsonObject {
-  const usage = {
-    prompt_tokens: canonicalJson(request.messages ?? '').length,
-    completion_tokens: text?.length ?? 0,
-  };
+  const messages = (request.messages ?? []) as readonly { readonly content: string }[];
+  const inputTokens = messages.reduce((sum, { content }) => sum + wordsOf(content), 0);
+  const outputTokens = wordsOf(text ?? '');
   return {
     id: 'chatcmpl-1',
     object: 'chat.completion',
-    model: typeof request.model === 'string' ? request.model : 'unnamed',
+    model: modelOf(request),
     choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: text }, ...more }],
-    usage: { ...usage, total_tokens: usage.prompt_tokens + usage.completion_tokens },
+    usage: {
+      prompt_tokens: inputTokens,
+      completion_tokens: outputTokens,
+      total_tokens: inputTokens + outputTokens,
+    },
   };
 }
 
 /** An embedding reply with vectors as numbers. */
 export function embeddings(vectors: readonly (readonly number[])[], request: JsonObject): JsonObject {
-  const tokens = canonicalJson(request.input ?? '').length;
+  const tokens = ((request.input ?? []) as readonly string[]).reduce((sum, text) => sum + wordsOf(text), 0);
   return {
     object: 'list',
-    model: typeof request.model === 'string' ? request.model : 'unnamed',
+    model: modelOf(request),
     data: vectors.map((embedding, index) => ({ object: 'embedding', index, embedding })),
     usage: { prompt_tokens: tokens, total_tokens: tokens },
   };
 }
+
+const wordsOf = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;
+const modelOf = ({ model }: JsonObject): string => (typeof model === 'string' ? model : 'unnamed');
 
 interface Whole {
   readonly status: number;
