@@ -122,7 +122,9 @@ async function runPrepared(ready: Ready, options: RunOptions): Promise<RunDocume
   if (result.pending !== undefined) {
     write({ state: 'stopped', funnel: result.funnel, pending: result.pending });
     const collected =
-      options.collect === undefined ? null : await collectPending(store, resolve(cwd, options.collect));
+      options.collect === undefined
+        ? null
+        : await collectPending(store, prepared.pipeline, resolve(cwd, options.collect));
     return runDocument(prepared, tally, result.funnel, {
       state: 'stopped',
       pending: result.pending,
