@@ -36,6 +36,8 @@ export interface AskThrough {
    * once: what cannot be kept must not be paid for. Share one among all providers of a run.
    */
   readonly halt?: AbortController;
+  /** Aborted to stop: attempts in flight come home and are stored, everything that waits ends at once. */
+  readonly stopping?: AbortSignal;
   readonly retry?: Pick<WithRetry<unknown>, 'attempts' | 'initialDelayMs' | 'maxDelayMs' | 'maxRetryAfterMs'>;
   readonly breakAfter?: number;
   readonly onEvent?: OnEvent | undefined;
@@ -59,6 +61,8 @@ export function askThrough(options: AskThrough): Asker {
   const halt = options.halt ?? new AbortController();
   // Each call in flight listens to it.
   setMaxListeners(0, halt.signal);
+  const stopping = options.stopping ?? new AbortController().signal;
+  setMaxListeners(0, stopping);
   const asks = !replay && !collect;
   const reason: PendingReason = collect ? 'collect' : 'replay';
   const gates = provider.servers.map(() => gate(limits));
@@ -86,7 +90,7 @@ export function askThrough(options: AskThrough): Asker {
           });
       const countTokens = limits.tokensPerMinute !== undefined;
       return {
-        call: withLimit(fuse.attempt(charged), gate, { traits, countTokens }),
+        call: withLimit(fuse.attempt(charged), gate, { traits, countTokens, stopping }),
         load: gate.load,
         pausedForMs: gate.pausedForMs,
       };
@@ -94,6 +98,7 @@ export function askThrough(options: AskThrough): Asker {
     const retried = withRetry(oneOf(lanes.map(laneOf)), {
       ...options.retry,
       sitOut: lanes.length === 1,
+      stopping,
       key: traits.key,
       onFault: (question, error, attempt, retryInMs) =>
         onEvent?.({

@@ -32,7 +32,7 @@ export function withAnswersBatch(
   const inFlight = flights<Answer>();
 
   /** Asks for a batch and stores what came; the answers by key. */
-  async function fetch(
+  async function askBatch(
     asked: NonNullable<typeof call>,
     questions: readonly Question[],
     signal: AbortSignal,
@@ -52,7 +52,7 @@ export function withAnswersBatch(
       if (questions.length > 1 && isIllFormed(error)) {
         const middle = questions.length >> 1;
         const halves = await Promise.all(
-          [questions.slice(0, middle), questions.slice(middle)].map((half) => fetch(asked, half, signal)),
+          [questions.slice(0, middle), questions.slice(middle)].map((half) => askBatch(asked, half, signal)),
         );
         return new Map(halves.flatMap((half) => [...half]));
       }
@@ -83,7 +83,7 @@ export function withAnswersBatch(
       }
       await Promise.all(
         groupsOf(absent, batch).map(async (group) => {
-          const outcomes = await fetch(
+          const outcomes = await askBatch(
             call,
             group.map(({ question }) => question),
             group[0]!.signal,

@@ -1,10 +1,18 @@
 import type { Call } from '../core/answers.ts';
 import { ModelError } from '../core/errors.ts';
+import { checkStopped, stopError, untilStopped } from './abort.ts';
 import type { Gate } from './gate.ts';
 import type { Traits } from './traits.ts';
 
 /** A Retry-After beyond this pauses nothing: those that ask are told that the server is down. */
 const longestPauseMs = 300_000;
+
+export interface WithLimit<Q, A> {
+  readonly traits: Traits<Q, A>;
+  readonly countTokens: boolean;
+  /** Ends the wait for a turn, and no attempt that has begun: that one is paid for. */
+  readonly stopping: AbortSignal;
+}
 
 /**
  * Lets a call through its server's gate: so many in flight, so many requests and tokens a minute.
@@ -13,11 +21,16 @@ const longestPauseMs = 300_000;
 export function withLimit<Q, A>(
   call: Call<Q, A>,
   gate: Gate,
-  { traits, countTokens }: { readonly traits: Traits<Q, A>; readonly countTokens: boolean },
+  { traits, countTokens, stopping }: WithLimit<Q, A>,
 ): Call<Q, A> {
   return async (question, signal) => {
     const worst = countTokens ? await traits.worstCase(question) : { inputTokens: 0, outputTokens: 0 };
-    return gate.run(worst.inputTokens + worst.outputTokens, signal, async (spent) => {
+    const waiting = new AbortController();
+    const stop = () => waiting.abort(stopError(stopping));
+    stopping.addEventListener('abort', stop, { once: true });
+    const running = gate.run(worst.inputTokens + worst.outputTokens, signal, async (spent) => {
+      stopping.removeEventListener('abort', stop);
+      checkStopped(stopping);
       try {
         const answer = await call(question, signal);
         const usage = traits.usage(answer);
@@ -29,5 +42,10 @@ export function withLimit<Q, A>(
         throw error;
       }
     });
+    try {
+      return await untilStopped(running, waiting.signal);
+    } finally {
+      stopping.removeEventListener('abort', stop);
+    }
   };
 }

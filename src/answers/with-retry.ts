@@ -1,7 +1,7 @@
 import type { Call } from '../core/answers.ts';
 import { ConfigError, ModelError, PendingError } from '../core/errors.ts';
 import type { Key } from '../core/question.ts';
-import { checkStopped, sleep } from './abort.ts';
+import { checkStopped, sleep, underSignals } from './abort.ts';
 
 export interface WithRetry<Q> {
   /** Attempts in all. */
@@ -17,6 +17,8 @@ export interface WithRetry<Q> {
    */
   readonly sitOut?: boolean;
   key(question: Q): Key;
+  /** Ends the sleep between attempts, and no attempt that has begun. */
+  readonly stopping?: AbortSignal | undefined;
   /** Told of every failed attempt, counted from 1; `retryInMs` is undefined where none follows. */
   onFault?(question: Q, error: ModelError, attempt: number, retryInMs: number | undefined): void;
 }
@@ -37,6 +39,7 @@ export function withRetry<Q, A>(
     maxRetryAfterMs = 300_000,
     sitOut = true,
     key,
+    stopping,
     onFault,
   }: WithRetry<Q>,
 ): Call<Q, A> {
@@ -54,7 +57,7 @@ export function withRetry<Q, A>(
         const delayMs = Math.round(sitOut ? Math.max(backoffMs, retryAfterMs) : backoffMs);
         onFault?.(question, error, attempt, again ? delayMs : undefined);
         if (!again) throw lasting(error, status, attempt, key(question));
-        await sleep(delayMs, signal);
+        await underSignals(stopping ? [signal, stopping] : [signal], (either) => sleep(delayMs, either));
       }
     }
   };

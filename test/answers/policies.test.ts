@@ -219,7 +219,7 @@ test('Retry-After pauses the server for everyone, and real tokens are counted', 
     .mockRejectedValueOnce(fault({ retryAfterMs: 30 }))
     .mockRejectedValueOnce(fault({ retryAfterMs: 3_600_000 }))
     .mockResolvedValue(chatAnswer('x'));
-  const ask = withLimit(call, entry, { traits: chatTraits, countTokens: true });
+  const ask = withLimit(call, entry, { traits: chatTraits, countTokens: true, stopping: never });
   await expect(ask(chatQuestion('a'), never)).rejects.toThrow('busy');
   expect(pause).toHaveBeenCalledExactlyOnceWith(30);
   await expect(ask(chatQuestion('a'), never)).rejects.toThrow('busy');
