@@ -141,18 +141,18 @@ function vectorOf(embedding: Json | undefined): Buffer | undefined {
   return bytes;
 }
 
-/** Divides tokens in proportion to lengths; the parts add up exactly. */
+/** Divides tokens in proportion to lengths (evenly where all are 0); the parts add up exactly. */
 export function shareUsage(usage: Usage | null, lengths: readonly number[]): readonly (Usage | null)[] {
   if (usage === null) return lengths.map(() => null);
   const all = lengths.reduce((sum, length) => sum + length, 0);
+  const weights = all === 0 ? lengths.map(() => 1) : lengths;
+  const total = all === 0 ? lengths.length : all;
   let before = 0;
-  const upTo = (length: number, tokens: number) => (all === 0 ? 0 : Math.floor((tokens * length) / all));
-  return lengths.map((length, place) => {
+  return weights.map((weight) => {
     const from = before;
-    // Where all texts are empty there is no proportion: the last one takes it all.
-    before = all === 0 && place === lengths.length - 1 ? 0 : before + length;
+    before += weight;
     const part = (tokens: number) =>
-      all === 0 ? (place === lengths.length - 1 ? tokens : 0) : upTo(before, tokens) - upTo(from, tokens);
+      Math.floor((tokens * before) / total) - Math.floor((tokens * from) / total);
     return { inputTokens: part(usage.inputTokens), outputTokens: part(usage.outputTokens) };
   });
 }
