@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import { isAlive } from './process-alive.ts';
 import { unwritable } from './write-error.ts';
@@ -41,6 +41,7 @@ export function acquireLock(path: string): Lock {
     fs.rmSync(temporary, { force: true });
   }
   held.add(whole);
+  removeLeftovers(whole);
   let isHeld = true;
   return {
     release() {
@@ -50,6 +51,17 @@ export function acquireLock(path: string): Lock {
       held.delete(whole);
     },
   };
+}
+
+/** Removes what processes of this machine left that were killed while they took the lock. */
+function removeLeftovers(whole: string): void {
+  const prefix = `${basename(whole)}.new-`;
+  const names = fs.readdirSync(dirname(whole)).filter((name) => name.startsWith(prefix));
+  // Those of running processes come and go; they are not looked into.
+  for (const name of names.filter((each) => !isAlive(Number(each.slice(prefix.length))))) {
+    const file = join(dirname(whole), name);
+    if (ownerIn(fs.readFileSync(file, 'utf8'))?.host === hostname()) fs.rmSync(file);
+  }
 }
 
 /** Makes the lock file, content and all in one step, where there is none. Whether it did. */
