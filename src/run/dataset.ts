@@ -5,7 +5,7 @@ import { groupBy } from '../core/group-by.ts';
 import { digest } from '../core/hash.ts';
 import { canonicalJson, type JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { isRehearsal, type Key } from '../core/question.ts';
+import type { Key } from '../core/question.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Shortfall } from '../stages/index.ts';
 import { dataCard } from './data-card.ts';
@@ -38,7 +38,7 @@ export function datasetContents(inputs: DatasetInputs): {
 } {
   const items = [...inputs.items].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const answers = inputs.register.answers();
-  const rehearsal = answers.some(([, { answer }]) => isRehearsal(answer));
+  const rehearsal = inputs.register.rehearsed().size > 0;
   const gaps = gapsIn(inputs.funnel);
   const canary = `specloom-canary-${digest([inputs.name, items.map((item) => item.id)]).slice(0, 32)}`;
   const counts = countItems(items);

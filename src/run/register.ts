@@ -2,7 +2,7 @@ import type { Trace } from '../core/ask.ts';
 import type { Entity, Id } from '../core/entity.ts';
 import { SpecloomError } from '../core/errors.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { Answer, Key } from '../core/question.ts';
+import { type Answer, isRehearsal, type Key } from '../core/question.ts';
 
 /** All records of a run, what became of them, and the answers that they rest on. */
 export class Register {
@@ -36,6 +36,13 @@ export class Register {
   /** Remembers an answer that some outcome rests on. */
   use(key: Key, to: string, answer: Answer): void {
     this.#answers.set(key, { to, answer });
+  }
+
+  /** Addressees whose answers came from the rehearsal model, here or over HTTP. */
+  rehearsed(): ReadonlySet<string> {
+    return new Set(
+      [...this.#answers.values()].filter(({ answer }) => isRehearsal(answer)).map(({ to }) => to),
+    );
   }
 
   /** The answers in use, by key; in the order of their keys, so that sums do not depend on who came first. */

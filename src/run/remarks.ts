@@ -1,15 +1,21 @@
 import type { FunnelRow } from '../core/funnel.ts';
-import type { Prepared } from './prepare.ts';
+import type { ResolvedModel } from './open-models.ts';
+import type { Register } from './register.ts';
 
 /** Stages that are there to remove something. */
 const sieves = ['relevance', 'dedup', 'balance'];
 
 /** What a reader of the funnel should be told in words. */
-export function remarksOf(funnel: readonly FunnelRow[], prepared: Prepared): readonly string[] {
+export function remarksOf(
+  funnel: readonly FunnelRow[],
+  models: readonly ResolvedModel[],
+  register: Register,
+): readonly string[] {
   const remarks = funnel
     .filter((row) => sieves.includes(row.stage) && row.in > 0 && row.keep === row.in)
     .map((row) => `${row.stage} removed nothing: its pool leaves no choice`);
-  const rehearsed = prepared.models.filter(({ to }) => to.startsWith('rehearsal/')).map(({ role }) => role);
+  const addressees = register.rehearsed();
+  const rehearsed = models.filter(({ to }) => addressees.has(to)).map(({ role }) => role);
   if (rehearsed.length > 0)
     remarks.push(
       `rehearsed roles: ${rehearsed.join(', ')}. Good for trying the line out; the dataset measures nothing`,

@@ -3,6 +3,7 @@ import type { FunnelRow } from '../core/funnel.ts';
 import type { Shortfall } from '../stages/index.ts';
 import type { Prepared } from './prepare.ts';
 import type { Tally } from './progress.ts';
+import type { Register } from './register.ts';
 import { remarksOf } from './remarks.ts';
 import type { PendingRecord } from './runner.ts';
 
@@ -59,8 +60,7 @@ export type RunEnd =
 
 /** The document of a run. */
 export function runDocument(
-  prepared: Prepared,
-  tally: Tally,
+  { prepared, tally, register }: { prepared: Prepared; tally: Tally; register: Register },
   funnel: readonly FunnelRow[],
   end: RunEnd,
 ): RunDocument {
@@ -80,7 +80,7 @@ export function runDocument(
     gaps: gapsIn(funnel),
     pending: end.state === 'stopped' ? end.pending : null,
     collected: (end.state === 'stopped' ? end.collected : undefined) ?? null,
-    remarks: remarksOf(funnel, prepared),
+    remarks: remarksOf(funnel, prepared.models, register),
     funnel,
   };
 }

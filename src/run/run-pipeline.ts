@@ -125,7 +125,7 @@ async function runPrepared(ready: Ready, options: RunOptions): Promise<RunDocume
       options.collect === undefined
         ? null
         : await collectPending(store, prepared.pipeline, resolve(cwd, options.collect));
-    return runDocument(prepared, tally, result.funnel, {
+    return runDocument({ prepared, tally, register }, result.funnel, {
       state: 'stopped',
       pending: result.pending,
       collected,
@@ -133,12 +133,12 @@ async function runPrepared(ready: Ready, options: RunOptions): Promise<RunDocume
   }
   if (stages.at(-1)?.stage.name !== 'export') {
     write({ state: 'done', funnel: result.funnel });
-    return runDocument(prepared, tally, result.funnel, { state: 'done' });
+    return runDocument({ prepared, tally, register }, result.funnel, { state: 'done' });
   }
   const { digest, shortfalls } = finishDataset(prepared, result, register, out);
   write({ state: 'done', funnel: result.funnel, shortfalls: shortfalls as unknown as Json, digest });
   const dataset = { folder: relative(cwd, out), digest, shortfalls };
-  return runDocument(prepared, tally, result.funnel, { state: 'done', dataset });
+  return runDocument({ prepared, tally, register }, result.funnel, { state: 'done', dataset });
 }
 
 type Progress = Pick<RunState, 'state' | 'pending'> & {
