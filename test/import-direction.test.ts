@@ -64,3 +64,16 @@ test('every folder imports only what the house plan allows', () => {
   });
   expect(wrong).toEqual([]);
 });
+
+test('no module imports itself by a detour', () => {
+  const imports = new Map(modules.map((path) => [path, importsOf(path)]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' > '));
+    else if (!done.has(path)) for (const target of imports.get(path) ?? []) visit(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of modules) visit(path, []);
+  expect(circles).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import type { FunnelRow } from '../core/funnel.ts';
+import { type FunnelRow, funnelColumns } from '../core/funnel.ts';
 
 /** Text columns: the first left-aligned, the rest right-aligned. */
 export function columns(rows: readonly (readonly string[])[]): string {
@@ -17,20 +17,9 @@ export function columns(rows: readonly (readonly string[])[]): string {
 
 /** The funnel: one line per stage. */
 export function funnelTable(funnel: readonly FunnelRow[]): string {
-  const head = ['stage', 'in', 'keep', 'turn', 'into', 'drop', 'hold', 'fail', 'out', 'passed by'];
-  const rows = funnel.map((row) =>
-    [
-      row.stage,
-      row.in,
-      row.keep,
-      row.turn,
-      row.into,
-      row.drop,
-      row.hold,
-      row.fail,
-      row.out,
-      row.passedBy,
-    ].map(String),
-  );
-  return columns([head, ...rows]);
+  const rows = funnel.map((row) => [
+    ...funnelColumns.map((column) => String(row[column])),
+    String(row.passedBy),
+  ]);
+  return columns([[...funnelColumns, 'passed by'], ...rows]);
 }

@@ -20,6 +20,9 @@ export interface FunnelRow {
   readonly by: Readonly<Record<string, number>>;
 }
 
+/** What a table of the funnel shows, in this order. */
+export const funnelColumns = ['stage', 'in', 'keep', 'turn', 'into', 'drop', 'hold', 'fail', 'out'] as const;
+
 /**
  * Counts a stage's outcomes and checks the conservation law: in = keep + turn + drop + hold + fail,
  * each input has exactly one outcome, and out = keep + Σ|into|.

@@ -2,27 +2,23 @@ import type { Entity, Id, Item, Unborn } from './entity.ts';
 import type { Json } from './json.ts';
 import type { Key } from './question.ts';
 
-/** What a stage decides about one record. */
-export type Decision<T extends Entity> = { readonly note?: Json } & (
+/** What can become of a record. `R` is what it is replaced by where it is turned. */
+type Fate<R> =
   | { readonly kind: 'keep'; readonly set?: Partial<Pick<Item, 'variant'>> }
-  | { readonly kind: 'turn'; readonly into: readonly Unborn<T>[] }
+  | { readonly kind: 'turn'; readonly into: readonly R[] }
   | { readonly kind: 'drop'; readonly reason: string }
   | { readonly kind: 'hold'; readonly question: string }
-  | { readonly kind: 'fail'; readonly code: string }
-);
+  | { readonly kind: 'fail'; readonly code: string };
+
+/** What a stage decides about one record. */
+export type Decision<T extends Entity> = { readonly note?: Json } & Fate<Unborn<T>>;
 
 /** A decision with what the runner knows: about which record, resting on which stored answers. */
 export type Outcome<T extends Entity> = {
   readonly from: Id;
   readonly answers: readonly Key[];
   readonly note?: Json;
-} & (
-  | { readonly kind: 'keep'; readonly set?: Partial<Pick<Item, 'variant'>> }
-  | { readonly kind: 'turn'; readonly into: readonly T[] }
-  | { readonly kind: 'drop'; readonly reason: string }
-  | { readonly kind: 'hold'; readonly question: string }
-  | { readonly kind: 'fail'; readonly code: string }
-);
+} & Fate<T>;
 
 const withNote = (note: Json | undefined): { note?: Json } => (note === undefined ? {} : { note });
 

@@ -1,4 +1,4 @@
-import type { FunnelRow } from '../core/funnel.ts';
+import { type FunnelRow, funnelColumns } from '../core/funnel.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Shortfall } from '../stages/index.ts';
 
@@ -57,18 +57,8 @@ ${table(
 ## How it was built
 
 ${table(
-  ['stage', 'in', 'keep', 'turn', 'into', 'drop', 'hold', 'fail', 'out'],
-  facts.funnel.map((row) => [
-    row.stage,
-    row.in,
-    row.keep,
-    row.turn,
-    row.into,
-    row.drop,
-    row.hold,
-    row.fail,
-    row.out,
-  ]),
+  funnelColumns,
+  facts.funnel.map((row) => funnelColumns.map((column) => row[column])),
 )}
 
 Models by role: ${Object.entries(facts.models)

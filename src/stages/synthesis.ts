@@ -2,7 +2,7 @@ import type { Ask, Setting } from '../core/ask.ts';
 import type { CellFields, Label } from '../core/entity.ts';
 import { ReplyError } from '../core/errors.ts';
 import { type SynthesizeInput, synthesize as synthesizeTask } from '../tasks/index.ts';
-import type { SynthesizeOptions } from './synthesize.ts';
+import type { SynthesizeOptions } from './synthesize-options.ts';
 
 /** What is asked for in one cell. */
 export interface Cell {

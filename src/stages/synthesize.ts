@@ -1,40 +1,10 @@
-import { z } from 'zod';
 import type { Ask } from '../core/ask.ts';
 import type { CellFields, Entity, Item, Lead, Unborn } from '../core/entity.ts';
 import { type Decision, fail, turn } from '../core/outcome.ts';
 import { defineStage } from '../core/stage.ts';
 import { synthesize as synthesizeTask } from '../tasks/index.ts';
 import { type Cell, cellOf, fillCell, firstBatch } from './synthesis.ts';
-
-const options = z.strictObject({
-  overGenerate: z
-    .number()
-    .min(1)
-    .max(100)
-    .default(4)
-    .describe(
-      'Unique prompts asked for, as a multiple of the quota: later stages need a pool to choose from.',
-    ),
-  batch: z.number().int().min(1).max(100).default(20).describe('Unsafe prompts asked for in one question.'),
-  safeBatch: z.number().int().min(1).max(200).default(50).describe('Safe prompts asked for in one question.'),
-  seeds: z.number().int().min(0).max(20).default(4).describe('Seed questions shown.'),
-  existing: z
-    .number()
-    .int()
-    .min(0)
-    .max(200)
-    .default(20)
-    .describe('Prompts of the cell shown, to be avoided.'),
-  yieldFloor: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.1)
-    .describe('Two waves in a row whose share of new prompts is below this end their cell.'),
-  maxWaves: z.number().int().min(1).max(100).default(12).describe('Most waves per cell.'),
-});
-
-export type SynthesizeOptions = z.infer<typeof options>;
+import { type SynthesizeOptions, synthesizeOptions } from './synthesize-options.ts';
 
 type CellLead = Lead & { readonly fields: CellFields };
 
@@ -48,7 +18,7 @@ const isCell = (record: Entity): record is CellLead => record.kind === 'lead' &&
 export const synthesize = defineStage({
   name: 'synthesize',
   version: '1',
-  options,
+  options: synthesizeOptions,
   roles: ['generator'],
   applies: isCell,
   async each(lead: CellLead, settings: SynthesizeOptions, ask: Ask): Promise<Decision<Item>> {
