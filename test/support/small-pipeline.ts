@@ -8,6 +8,8 @@ export interface SmallPipeline {
   readonly baseUrl?: string;
   /** Further members of that server's provider entry, as YAML lines. */
   readonly provider?: readonly string[];
+  /** The embedder's model; the hashing embedder in the process where not set. */
+  readonly embedder?: string;
   readonly unsafe?: Readonly<Record<string, number>>;
   readonly safe?: Readonly<Record<string, number>>;
   /** Further top-level members, as YAML lines. */
@@ -16,7 +18,14 @@ export interface SmallPipeline {
 
 /** A pipeline of all seven stages over `specs/city-trips.yaml` and two small files. */
 export function smallPipeline(options: SmallPipeline = {}): string {
-  const { name = 'small', seed = 4, baseUrl, provider = [], more = [] } = options;
+  const {
+    name = 'small',
+    seed = 4,
+    embedder = 'hashing/default',
+    baseUrl,
+    provider = [],
+    more = [],
+  } = options;
   const { unsafe = { generated: 12, notes: 4 }, safe = { generated: 6, questions: 4 } } = options;
   const model = baseUrl === undefined ? 'rehearsal/default' : 'local/default';
   const providers =
@@ -37,7 +46,7 @@ models:
   generator: ${model}
   rewriter: ${model}
   relevance: ${model}
-  embedder: hashing/default
+  embedder: ${embedder}
 sources:
   notes:
     file: raw/notes.csv
