@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { PrepareOptions } from '../run/prepare.ts';
 import type { RunDocument } from '../run/run-pipeline.ts';
 import { EXIT } from './exit-status.ts';
 import { type Io, outJson } from './io.ts';
@@ -61,17 +62,13 @@ Examples:
       );
       const signals = onSignals(io, () => printer.stop());
       try {
+        const asking = options.replay !== true && options.collect === undefined;
+        if (asking && !options.quiet && !options.json) await noteExpectedCost(io, pipeline, options);
         const document = await runPipeline(pipeline, {
-          cwd: io.cwd,
-          env: io.env,
+          ...prepareOptions(io, options),
           signal: signals.signal,
           onEvent: printer.onEvent,
-          ...(options.root === undefined ? {} : { root: options.root }),
           ...(options.out === undefined ? {} : { out: options.out }),
-          ...(options.seed === undefined ? {} : { seed: options.seed }),
-          ...(options.scenario === undefined ? {} : { scenarios: options.scenario }),
-          ...(options.until === undefined ? {} : { until: options.until }),
-          ...(options.model === undefined ? {} : { models: options.model }),
           ...(options.budget === undefined ? {} : { budgetUsd: options.budget }),
           ...(options.collect === undefined ? {} : { collect: options.collect }),
           replay: options.replay ?? false,
@@ -86,6 +83,33 @@ Examples:
         signals.dispose();
       }
     });
+}
+
+function prepareOptions(io: Io, options: Options): PrepareOptions {
+  return {
+    cwd: io.cwd,
+    env: io.env,
+    ...(options.root === undefined ? {} : { root: options.root }),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.scenario === undefined ? {} : { scenarios: options.scenario }),
+    ...(options.until === undefined ? {} : { until: options.until }),
+    ...(options.model === undefined ? {} : { models: options.model }),
+  };
+}
+
+/** Says what a run is expected to cost before it spends anything; nothing where all models are free. */
+async function noteExpectedCost(io: Io, pipeline: string, options: Options): Promise<void> {
+  const { planPipeline } = await import('../run/plan.ts');
+  const { costUsd } = await planPipeline(pipeline, prepareOptions(io, options));
+  if (costUsd === null)
+    io.note('expected cost: unknown, a model has no known price (specloom plan says which)\n');
+  else if (costUsd[1] > 0) {
+    const limit =
+      options.budget === undefined ? '' : `; budget $${options.budget.toFixed(2)}, earlier runs included`;
+    io.note(
+      `expected cost: $${costUsd[0].toFixed(2)}-${costUsd[1].toFixed(2)} for the whole job${limit} (specloom plan says more)\n`,
+    );
+  }
 }
 
 function statusOfRun(document: RunDocument): number {

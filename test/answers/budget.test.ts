@@ -180,6 +180,7 @@ test('tokens are counted, special ones as plain text, and long runs in linear ti
   expect(await countTokens('Plan a trip to Lisbon.')).toBe(6);
   expect(await countTokens('')).toBe(0);
   expect(await countTokens('<|endoftext|>')).toBeGreaterThan(1);
-  expect(await countTokens('a'.repeat(200_000))).toBeGreaterThan(20_000);
+  // Quadratic, this would take minutes.
+  expect(await countTokens('a'.repeat(800_000))).toBeGreaterThan(80_000);
   expect(await inputTokensOf(chatQuestion('Plan a trip to Lisbon.'))).toBe(6 + 4 + 3);
 });

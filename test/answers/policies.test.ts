@@ -258,6 +258,17 @@ const broken = (call: TextCall, after?: number) => {
   return fuse.question(fuse.attempt(call));
 };
 
+test('a server that stays faulty is avoided for longer and longer', async () => {
+  vi.useFakeTimers();
+  const [broken, sound] = [failing(99), failing(0)];
+  const ask = oneOf([lane(broken), lane(sound, { load: 0.5 })]);
+  for (let second = 0; second < 60; second += 1) {
+    await ask('a', never).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+  expect(broken.mock.calls.length).toBeLessThan(10);
+});
+
 test('after some questions in a row without an answer, further ones fail without being asked', async () => {
   const call = failing(3, new PendingError('server', 'no answer'));
   const ask = broken(call, 3);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredEntry } from '../../src/answers/index.ts';
-import { canonicalJson } from '../../src/core/json.ts';
+import { canonicalJson, type JsonObject } from '../../src/core/json.ts';
 import type { Provider } from '../../src/core/provider.ts';
 import { providerKinds } from '../../src/model/index.ts';
 import { rehearsalModel } from '../../src/model/rehearsal.ts';
@@ -147,7 +147,7 @@ function serverOf(
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(asked.body),
       });
-      return { status: reply.status, body: await reply.text() };
+      return { status: reply.status, body: (await reply.json()) as JsonObject };
     },
   });
 }

@@ -223,11 +223,14 @@ test('an aborted attempt ends at once, with the reason', async () => {
 });
 
 test('keys are sent, and appear in no error', async () => {
-  const key = 'sk-verysecret123456';
+  // One that does not look like a key, so that no pattern helps.
+  const key = 'verysecret+plain/words==';
   await using server = await startFaultServer({
     reply: ({ headers }) => ({
       status: 401,
-      body: { error: { message: `Incorrect key ${String(headers.authorization)} (sk-very***3456)` } },
+      body: {
+        error: { message: `Incorrect key ${String(headers.authorization).slice(7)} (sk-very***3456)` },
+      },
     }),
   });
   const provider = open({ baseUrl: server.url, keyFrom: 'LOCAL_KEY' }, { LOCAL_KEY: `${key}\n` });
@@ -378,6 +381,7 @@ test('the tokens of a batch are divided by length and add up exactly', async () 
 
 test.each([
   ['one too few', [{ index: 0, embedding: [1, 2] }]],
+  ['one too many', [0, 1, 2].map((index) => ({ index, embedding: [1] }))],
   [
     'the same twice',
     [
