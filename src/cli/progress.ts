@@ -17,6 +17,7 @@ export function progressPrinter(io: Io, mode: 'text' | 'events' | 'none'): Progr
   if (mode === 'events') return { onEvent: (event) => io.note(`${JSON.stringify(event)}\n`), stop: () => {} };
   let drawn = false;
   let lastAt = 0;
+  let lastFaultAt = Number.NEGATIVE_INFINITY;
   let stageStartedAt = 0;
   const clear = (): void => {
     if (drawn) io.note('\r\u001b[2K');
@@ -38,7 +39,11 @@ export function progressPrinter(io: Io, mode: 'text' | 'events' | 'none'): Progr
         const lost = event.lost > 0 ? `, ${event.lost} left the line (specloom status says why)` : '';
         line(pc.dim(`      ${event.in} in, ${event.out} out${lost}`));
       } else if (event.type === 'fault') {
-        if (io.live) line(pc.yellow(`      fault from ${event.to}: ${event.detail}`));
+        // A server in trouble fails many attempts in the same way; one line now and then is enough.
+        if (now - lastFaultAt < PLAIN_EVERY_MS) return;
+        lastFaultAt = now;
+        const retry = event.retryInMs === null ? '' : '; trying again';
+        line(pc.yellow(`      fault from ${event.to}: ${event.detail}${retry}`));
       } else if (now - lastAt >= (io.live ? LIVE_EVERY_MS : PLAIN_EVERY_MS)) {
         lastAt = now;
         const text = `      ${progressText(event, now - stageStartedAt)}`;

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { progressPrinter } from '../../src/cli/progress.ts';
+import { emptyTally } from '../../src/run/progress.ts';
+
+function printed(mode: 'text' | 'events' | 'none', live = false) {
+  let text = '';
+  const io = {
+    cwd: '.',
+    env: {},
+    live,
+    out: () => {},
+    note: (part: string) => void (text += part),
+    exit: () => {},
+  };
+  const printer = progressPrinter(io, mode);
+  printer.onEvent({ type: 'stage', stage: 'relevance', index: 4, of: 7, records: 12 });
+  for (let fault = 0; fault < 20; fault += 1)
+    printer.onEvent({ type: 'fault', to: 'local/m', detail: 'status 503', retryInMs: 500 });
+  printer.onEvent({ type: 'progress', stage: 'relevance', done: 3, total: 12, tally: emptyTally() });
+  printer.onEvent({ type: 'closed', stage: 'relevance', in: 12, out: 10, lost: 2 });
+  printer.stop();
+  return text;
+}
+
+test('plain lines tell stages, losses and a server in trouble, once', () => {
+  const text = printed('text');
+  expect(text).toContain('[4/7] relevance');
+  expect(text).toContain('12 in, 10 out, 2 left the line');
+  expect(text.split('status 503')).toHaveLength(2);
+});
+
+test('events are one JSON document per line', () => {
+  const events = printed('events')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(events.map((event) => event.type)).toEqual([
+    'stage',
+    ...Array(20).fill('fault'),
+    'progress',
+    'closed',
+  ]);
+});
+
+test('quiet is quiet', () => {
+  expect(printed('none')).toBe('');
+});
