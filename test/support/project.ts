@@ -29,8 +29,8 @@ export interface Project {
   write(file: string, text: string): void;
   /** Replaces text in a file. @throws Error where it is not there, so that no test edits nothing. */
   edit(file: string, from: string, to: string): void;
-  /** Runs the pipeline in this process. */
-  run(options?: RunOptions): Promise<RunDocument>;
+  /** Runs a pipeline in this process, the project's own where no other is named. */
+  run(options?: RunOptions & { readonly pipeline?: string }): Promise<RunDocument>;
   /** The files of the dataset by relative path; empty where there is none. */
   dataset(name?: string): ReadonlyMap<string, string>;
   items(name?: string): readonly Item[];
@@ -77,7 +77,8 @@ export function emptyProject(name: string): Project {
         text.replace(from, () => to),
       );
     },
-    run: (options = {}) => runPipeline(pipeline, { cwd: root, env: {}, ...options }),
+    run: ({ pipeline: file = pipeline, ...options } = {}) =>
+      runPipeline(file, { cwd: root, env: {}, ...options }),
     dataset,
     items: (of = name) =>
       [...dataset(of)]
