@@ -25,10 +25,15 @@ export function withLimit<Q, A>(
 ): Call<Q, A> {
   return async (question, signal) => {
     const worst = countTokens ? await traits.worstCase(question) : { inputTokens: 0, outputTokens: 0 };
-    const waiting = new AbortController();
-    const stop = () => waiting.abort(stopError(stopping));
+    // The gate hears of both ends, so that nobody stays in its queue who waits no longer.
+    const turn = new AbortController();
+    const stop = () => turn.abort(stopError(stopping));
+    const abort = () => turn.abort(stopError(signal));
+    if (signal.aborted) abort();
+    else if (stopping.aborted) stop();
+    signal.addEventListener('abort', abort, { once: true });
     stopping.addEventListener('abort', stop, { once: true });
-    const running = gate.run(worst.inputTokens + worst.outputTokens, signal, async (spent) => {
+    const running = gate.run(worst.inputTokens + worst.outputTokens, turn.signal, async (spent) => {
       stopping.removeEventListener('abort', stop);
       checkStopped(stopping);
       try {
@@ -43,8 +48,9 @@ export function withLimit<Q, A>(
       }
     });
     try {
-      return await untilStopped(running, waiting.signal);
+      return await untilStopped(running, turn.signal);
     } finally {
+      signal.removeEventListener('abort', abort);
       stopping.removeEventListener('abort', stop);
     }
   };

@@ -227,6 +227,21 @@ test('Retry-After pauses the server for everyone, and real tokens are counted', 
   expect(await ask(chatQuestion('a'), never)).toEqual(chatAnswer('x'));
 });
 
+test('a soft stop empties the queue of a paused server, so that nothing keeps the process alive', async () => {
+  const entry = gate({ concurrency: 1 });
+  entry.pause(300_000);
+  const stopping = new AbortController();
+  const call = vi.fn(async () => chatAnswer('x'));
+  const facts = { traits: chatTraits, countTokens: false, stopping: stopping.signal };
+  const waiting = withLimit(call, entry, facts)(chatQuestion('a'), never);
+  await vi.waitFor(() => expect(entry.load()).toBe(1));
+  stopping.abort();
+  await expect(waiting).rejects.toMatchObject({ reason: 'stopped' });
+  expect(entry.load()).toBe(0);
+  await expect(withLimit(call, entry, facts)(chatQuestion('b'), never)).rejects.toThrow(PendingError);
+  expect(call).not.toHaveBeenCalled();
+});
+
 const lane = (call: TextCall, more: { load?: number; pausedForMs?: number } = {}) => ({
   call,
   load: () => more.load ?? 0,
