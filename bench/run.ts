@@ -2,6 +2,7 @@
 
 const benchmarks: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
   dedup: () => import('./dedup.ts'),
+  startup: () => import('./startup.ts'),
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { command } from '../support/command.ts';
+import { makeProject, type Project } from '../support/project.ts';
+
+let project: Project;
+beforeAll(async () => {
+  project = makeProject();
+  await project.run();
+});
+afterAll(() => project[Symbol.dispose]());
+
+test('status shows the funnel with reasons, and its JSON holds the same', async () => {
+  const { out, status } = await command(project, ['status']);
+  expect(status).toBe(0);
+  expect(out).toContain('small: done');
+  expect(out).toMatch(/dedup\s+drop:near-duplicate\s+\d+/);
+  const document = JSON.parse((await command(project, ['status', 'small', '--json'])).out);
+  expect(document.funnel.map((row: { stage: string }) => row.stage)).toEqual(document.stages);
+});
+
+test('status of a run that never was says what to do', async () => {
+  expect(await command(project, ['status', 'nope'])).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('no run named nope'),
+  });
+});
+
+test('explain tells the way of an item from its row, by id, by the beginning of one, and by place', async () => {
+  const item = project.items().find((each) => each.origin.source === 'notes')!;
+  const byId = (await command(project, ['explain', item.id])).out;
+  expect(byId).toContain(`lead`);
+  expect(byId).toMatch(/rewrite: turn into [0-9a-f]{16}/);
+  expect(byId.trim().split('\n').at(-1)).toContain('export: keep');
+  expect((await command(project, ['explain', item.id.slice(0, 12)])).out).toBe(byId);
+  expect((await command(project, ['explain', item.origin.at])).out).toBe(byId);
+});
+
+test('explain finds dropped records, too', async () => {
+  const folder = project.path('.specloom', 'runs', 'small');
+  const { readRunRecords } = await import('../../src/run/run-folder.ts');
+  const dropped = readRunRecords(folder)
+    .stages.find((stage) => stage.name === 'dedup')!
+    .outcomes.find((outcome) => outcome.kind === 'drop')!;
+  const { out } = await command(project, ['explain', dropped.from]);
+  expect(out).toMatch(/dedup: drop \((near|exact)-duplicate\).*partner/);
+});
+
+test('prompts and the reasons that may quote them are shown on request only', async () => {
+  const item = project.items()[0]!;
+  for (const flags of [[], ['--json']]) {
+    const hidden = (await command(project, ['explain', item.id, ...flags])).out;
+    expect(hidden).not.toContain(item.prompt);
+    const shown = (await command(project, ['explain', item.id, '--show-prompts', ...flags])).out;
+    expect(flags.length === 0 ? shown : JSON.parse(shown).at(-1).record.prompt).toContain(item.prompt);
+  }
+});
+
+test('explain of an unknown id says so', async () => {
+  expect(await command(project, ['explain', 'ffffffffffffffff'])).toMatchObject({ status: 2 });
+});
+
+test('a plan asks nothing, and after a run its range holds what was asked', async () => {
+  const fresh = makeProject();
+  const stated = JSON.parse((await command(fresh, ['plan', fresh.pipeline, '--json'])).out);
+  expect(stated.yields).toBe('stated');
+  expect(await fresh.answers()).toEqual([]);
+  fresh[Symbol.dispose]();
+
+  const seen = JSON.parse((await command(project, ['plan', project.pipeline, '--json'])).out);
+  expect(seen.yields).toBe('seen');
+  const funnel = JSON.parse((await command(project, ['status', '--json'])).out).funnel;
+  const judged = funnel.find((row: { stage: string }) => row.stage === 'relevance').in;
+  const [low, high] = seen.asks.find((ask: { stage: string }) => ask.stage === 'relevance').questions;
+  expect(judged).toBeGreaterThanOrEqual(low);
+  expect(judged).toBeLessThanOrEqual(high);
+});
+
+test('a plan counts dollars for priced models, and says which price is unknown', async () => {
+  const priced = JSON.parse(
+    (await command(project, ['plan', project.pipeline, '--model', 'relevance=openai/gpt-4.1', '--json'])).out,
+  );
+  const ask = priced.asks.find((each: { stage: string }) => each.stage === 'relevance');
+  const expected = (ask.inputTokens[1] * 2 + ask.outputTokens[1] * 8) / 1e6;
+  expect(ask.costUsd[1]).toBeCloseTo(expected, 9);
+  const unknown = await command(project, [
+    'plan',
+    project.pipeline,
+    '--model',
+    'relevance=openai/unheard-of',
+  ]);
+  expect(unknown.out).toMatch(/total\s+unknown/);
+  expect(unknown.out).toContain('openai/unheard-of');
+});
+
+test('doctor checks what a run needs, and fails where something is missing', async () => {
+  const fine = await command(project, ['doctor', project.pipeline]);
+  expect(fine.status).toBe(0);
+  for (const check of ['node', 'project', 'disk', 'store', 'pipeline', 'provider rehearsal', 'embedder'])
+    expect(fine.out).toContain(check);
+  const broken = await command(project, ['doctor', 'pipelines/absent.yaml', '--json']);
+  expect(broken.status).toBe(2);
+  expect(JSON.parse(broken.out).find((finding: { check: string }) => finding.check === 'pipeline').ok).toBe(
+    false,
+  );
+});
+
+test('outside of a project every command says where it looked and names --root', async () => {
+  const { status, err } = await command({ ...project, root: '/' } as Project, ['status']);
+  expect(status).toBe(2);
+  expect(err).toContain('--root');
+});

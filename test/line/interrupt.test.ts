@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runAlone, start } from '../support/command.ts';
+import { type ModelServer, startModelServer, tally, wireBody } from '../support/model-server.ts';
+import { makeProject } from '../support/project.ts';
+
+let server: ModelServer;
+beforeAll(async () => {
+  server = await startModelServer();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const provider = ['concurrency: 2'];
+
+/** A promise that is resolved from outside. */
+function latch() {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+/** A gate that holds requests back from the n-th on, until it is opened. */
+function gateFrom(number: number) {
+  const opened = latch();
+  const reached = latch();
+  return {
+    open: () => opened.resolve(),
+    reached: reached.promise,
+    before: async (incoming: { readonly number: number }) => {
+      if (incoming.number < number) return undefined;
+      if (incoming.number === number + 1) reached.resolve();
+      await opened.promise;
+      return undefined;
+    },
+  };
+}
+
+test('a first Ctrl-C keeps what is in flight and says how to go on; a later run does, and asks nothing twice', async () => {
+  using calm = makeProject({ baseUrl: server.url, provider });
+  expect((await runAlone(calm, server.scene())).status).toBe(0);
+
+  using project = makeProject({ baseUrl: server.url, provider });
+  const gate = gateFrom(5);
+  const first = server.scene(gate);
+  const running = start(project, ['run', project.pipeline], first);
+  await gate.reached;
+  running.child.kill('SIGINT');
+  setTimeout(gate.open, 200);
+  const stopped = await running.finished;
+  expect(stopped).toMatchObject({ status: 130, signal: null });
+  expect(stopped.err).toContain('Run the same command again');
+  expect(first.asked).toHaveLength(6);
+  const kept = await project.answers();
+  expect(kept).toHaveLength(6);
+
+  const second = server.scene();
+  expect((await runAlone(project, second)).status).toBe(0);
+  const again = tally(second.asked);
+  expect(kept.filter(({ question }) => again.has(wireBody(question)))).toEqual([]);
+  expect(project.dataset()).toEqual(calm.dataset());
+});
+
+test('a second Ctrl-C ends the run at once', async () => {
+  using project = makeProject({ baseUrl: server.url, provider });
+  const gate = gateFrom(3);
+  const running = start(project, ['run', project.pipeline], server.scene(gate));
+  await gate.reached;
+  running.child.kill('SIGINT');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  running.child.kill('SIGINT');
+  expect(await running.finished).toMatchObject({ status: 130 });
+  gate.open();
+});
