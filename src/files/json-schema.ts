@@ -14,9 +14,12 @@ export function scenarioJsonSchema(): string {
 export function pipelineJsonSchema(known: Known): string {
   const base = schemaOf(pipelineSchema);
   const names = [...known.stages.keys()];
+  const definitions: Record<string, Schema> = { ...base.$defs };
   const stageForms: Schema[] = [
     { enum: names },
-    ...[...known.stages.values()].map((stage) => tagged('use', stage.name, schemaOf(stage.options))),
+    ...[...known.stages.values()].map((stage) =>
+      tagged('use', stage.name, hoisted(schemaOf(stage.options), `stage-${stage.name}`, definitions)),
+    ),
     { type: 'string', pattern: '^\\.{0,2}/|\\.(js|mjs|ts)$' },
     {
       type: 'object',
@@ -25,7 +28,7 @@ export function pipelineJsonSchema(known: Known): string {
     },
   ];
   const providerForms = [...known.providers.values()].map((kind) =>
-    tagged('type', kind.type, schemaOf(kind.options)),
+    tagged('type', kind.type, hoisted(schemaOf(kind.options), `provider-${kind.type}`, definitions)),
   );
   const { providers, stages, ...others } = base.properties ?? {};
   return textOf({
@@ -36,6 +39,7 @@ export function pipelineJsonSchema(known: Known): string {
       providers: { ...(providers as Schema), additionalProperties: { anyOf: providerForms } },
       stages: { ...(stages as Schema), items: { anyOf: stageForms } },
     },
+    ...(Object.keys(definitions).length > 0 && { $defs: definitions }),
   });
 }
 
@@ -49,6 +53,14 @@ function tagged(key: string, value: string, options: Schema): Schema {
     required: [key, ...(rest.required ?? [])],
     additionalProperties: rest.additionalProperties ?? false,
   };
+}
+
+/** Moves a part's definitions to those of the whole, as references are resolved from its root. */
+function hoisted(part: Schema, prefix: string, definitions: Record<string, Schema>): Schema {
+  const references = JSON.stringify(part).replaceAll('"$ref":"#/$defs/', `"$ref":"#/$defs/${prefix}-`);
+  const { $defs = {}, ...rest } = JSON.parse(references) as Schema;
+  for (const [name, definition] of Object.entries($defs)) definitions[`${prefix}-${name}`] = definition;
+  return rest;
 }
 
 /** As people write it: with defaults left out. Checks that JSON Schema cannot say are left to the tool. */
