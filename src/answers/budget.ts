@@ -4,6 +4,8 @@ import type { Attempt, Ledger, Settlement, Spent } from './ledger.ts';
 
 /** What one run may spend, over all its roles, processes and resumptions. */
 export interface Budget {
+  /** The run's name. */
+  readonly scope: string;
   /** US dollars; undefined for a run without a limit, whose attempts are charged all the same. */
   readonly limitUsd: number | undefined;
   /**
@@ -37,6 +39,7 @@ export function openBudget(ledger: Ledger, scope: string, limitUsd?: number): Bu
   };
 
   return {
+    scope,
     limitUsd,
     async reserve(attempt, signal) {
       for (;;) {

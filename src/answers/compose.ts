@@ -132,7 +132,7 @@ export function askThrough(options: AskThrough): Asker {
     onStored: ({ kind, to }: Question) => onEvent?.({ type: 'stored', kind, to, questions: 1 }),
     onPending: async (questions: readonly Question[], why: PendingReason) => {
       onEvent?.({ type: 'pending', to: questions[0]!.to, questions: questions.length, reason: why });
-      if (!replay && !halt.signal.aborted) await answers.notePending?.(questions, why);
+      if (!replay && !halt.signal.aborted) await answers.notePending?.(questions, why, budget.scope);
     },
   };
   const able = <Q, A>(call: Call<Q, A> | undefined, verb: string): Call<Q, A> | undefined =>

@@ -7,7 +7,7 @@ import type { PendingQuestion, Selection, StatsRow, Store, StoredEntry } from '.
 /** An answer store that lives as long as this object: for tests and for one-off calls. */
 export function memoryAnswers(): Store {
   const answers = new Map<Key, StoredEntry>();
-  const pending = new Map<Key, PendingQuestion>();
+  const pending = new Map<Key, PendingQuestion & { readonly scope: string }>();
   let closed = false;
   const check = () => {
     if (closed) throw new StoreError('answer store in memory is closed');
@@ -58,20 +58,21 @@ export function memoryAnswers(): Store {
       for (const { key } of chosen) answers.delete(key);
       return chosen.length;
     },
-    async notePending(questions, reason: PendingReason) {
+    async notePending(questions, reason: PendingReason, scope) {
       check();
       for (const question of questions) {
         const key = keyOf(question);
-        pending.set(key, copyOf({ key, question, reason }));
+        pending.set(key, copyOf({ key, question, reason, scope }));
       }
     },
-    async *pendingQuestions() {
+    async *pendingQuestions(scope) {
       check();
-      yield* openPending();
+      for (const { scope: own, ...each } of openPending())
+        if (scope === undefined || own === scope) yield each;
     },
-    async clearPending() {
+    async clearPending(scope) {
       check();
-      pending.clear();
+      for (const each of [...pending.values()]) if (each.scope === scope) pending.delete(each.key);
     },
     ledger,
     async close() {

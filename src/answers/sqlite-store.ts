@@ -23,7 +23,7 @@ const schema = `
   );
   CREATE TABLE pending (
     key TEXT PRIMARY KEY, kind TEXT NOT NULL, addressee TEXT NOT NULL, draw TEXT NOT NULL,
-    question TEXT NOT NULL, reason TEXT NOT NULL
+    question TEXT NOT NULL, reason TEXT NOT NULL, scope TEXT NOT NULL
   );
   ${ledgerSchema}
 `;
@@ -135,24 +135,24 @@ export function openAnswers(path: string, options: { readonly maxPages?: number 
       );
     },
 
-    async notePending(questions, reason) {
+    async notePending(questions, reason, scope) {
       sql.immediate(() => {
         for (const question of questions)
           sql.run(
-            `INSERT INTO pending VALUES (?, ?, ?, ?, ?, ?)
-               ON CONFLICT (key) DO UPDATE SET reason = excluded.reason`,
+            `INSERT INTO pending VALUES (?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT (key) DO UPDATE SET reason = excluded.reason, scope = excluded.scope`,
             ...[keyOf(question), question.kind, question.to, question.draw],
-            ...[canonicalJson(question.body), reason],
+            ...[canonicalJson(question.body), reason, scope],
           );
       });
     },
-    async *pendingQuestions() {
-      const open = `SELECT * FROM pending WHERE ${unanswered}`;
-      for await (const row of pages<QuestionRow & { reason: string }>(sql, open, []))
+    async *pendingQuestions(scope) {
+      const open = `SELECT * FROM pending WHERE ${unanswered} AND (?1 IS NULL OR scope = ?1)`;
+      for await (const row of pages<QuestionRow & { reason: string }>(sql, open, [scope ?? null]))
         yield { key: row.key, question: questionOf(row), reason: row.reason as PendingReason };
     },
-    async clearPending() {
-      sql.run('DELETE FROM pending');
+    async clearPending(scope) {
+      sql.run('DELETE FROM pending WHERE scope = ?', scope);
     },
 
     ledger: sqliteLedger(sql),

@@ -57,11 +57,12 @@ export interface Store extends Answers {
   entries(selection?: Selection): AsyncIterable<StoredEntry>;
   /** Removes answers, so that they are asked again; counts them. */
   forget(selection: Selection): Promise<number>;
-  /** Notes questions that lack an answer. A question noted twice keeps the later reason. */
-  notePending(questions: readonly Question[], reason: PendingReason): Promise<void>;
-  /** Noted questions that still have no answer, in the order of their keys. */
-  pendingQuestions(): AsyncIterable<PendingQuestion>;
-  clearPending(): Promise<void>;
+  /** Notes questions that a run (the scope) lacks an answer to. A question noted twice keeps the later reason and scope. */
+  notePending(questions: readonly Question[], reason: PendingReason, scope: string): Promise<void>;
+  /** Noted questions that still have no answer, in the order of their keys; of all runs where no scope is named. */
+  pendingQuestions(scope?: string): AsyncIterable<PendingQuestion>;
+  /** Forgets what a run noted. What other runs wait for, perhaps as a batch, stays. */
+  clearPending(scope: string): Promise<void>;
   readonly ledger: Ledger;
   close(): Promise<void>;
 }

@@ -10,7 +10,7 @@ export async function collectPending(
   file: string,
 ): Promise<{ file: string; questions: number }> {
   const questions: Question[] = [];
-  for await (const { question } of store.pendingQuestions()) questions.push(question);
+  for await (const { question } of store.pendingQuestions(pipeline.name)) questions.push(question);
   const lines = questions.map((question) => `${batchLine(question, wireOf(question, pipeline))}\n`);
   writeAtomically(file, lines.join(''));
   return { file, questions: questions.length };

@@ -4,7 +4,7 @@ import { type AskThrough, openAnswers, openBudget, type Store } from '../answers
 import type { Lead } from '../core/entity.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import type { Json } from '../core/json.ts';
-import { acquireLock, type Pipeline } from '../files/index.ts';
+import { acquireLock, checkReplaceable, type Pipeline } from '../files/index.ts';
 import { collectPending } from './collect.ts';
 import { finishDataset } from './finish.ts';
 import { runLine } from './line.ts';
@@ -57,6 +57,7 @@ export async function runPipeline(
   fs.mkdirSync(folder.path, { recursive: true, mode: 0o700 });
   const lock = acquireLock(join(folder.path, 'lock'));
   try {
+    if (prepared.stages.at(-1)?.stage.name === 'export') checkReplaceable(out);
     const store = await openAnswers(join(prepared.root, '.specloom', 'answers.sqlite'));
     try {
       return await runPrepared({ prepared, leads, cwd, out, folder, store }, options);
@@ -101,7 +102,7 @@ async function runPrepared(ready: Ready, options: RunOptions): Promise<RunDocume
   for (const lead of leads) register.add(lead);
 
   folder.begin();
-  await store.clearPending();
+  await store.clearPending(prepared.pipeline.name);
   folder.writeLeads(leads);
   const write = stateWriter(ready);
   write({ state: 'running', funnel: [] });

@@ -49,7 +49,7 @@ async function fill(): Promise<void> {
   const store = openStore();
   await store.put(chatQuestion('a private matter'), chatAnswer('x'));
   await store.put(chatQuestion('b', { to: 'other/m' }), chatAnswer('y', { usage: null, by: 'other/m' }));
-  await store.notePending([chatQuestion('unanswered matter')], 'budget');
+  await store.notePending([chatQuestion('unanswered matter')], 'budget', 'run');
   await store.close();
 }
 
@@ -93,7 +93,7 @@ test('the output of a batch answers the pending questions; every line that does 
     chatQuestion('five'),
   ];
   const store = openStore();
-  await store.notePending(asked, 'collect');
+  await store.notePending(asked, 'collect', 'run');
   await store.close();
   const sent = asked.map((question) => JSON.parse(batchLine(question)));
   const replyTo = (n: number, status_code: number, body: object) =>
@@ -170,7 +170,7 @@ test('pending questions are listed by key, and shown only on request', async () 
   expect((await answers('pending', '--show-prompts')).out).toContain('unanswered matter');
   await answers('forget', '--kind', 'chat');
   const store = openStore();
-  await store.clearPending();
+  await store.clearPending('run');
   await store.close();
   expect((await answers('pending')).out).toBe('No question is pending.\n');
 });

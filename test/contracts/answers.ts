@@ -153,8 +153,8 @@ export function testAnswers(name: string, open: () => Store | Promise<Store>): v
 
     test('pending questions are kept with their reason until they are answered or cleared', async () => {
       const store = await fresh();
-      await store.notePending([chatQuestion('a'), chatQuestion('b')], 'budget');
-      await store.notePending([chatQuestion('b'), chatQuestion('c')], 'collect');
+      await store.notePending([chatQuestion('a'), chatQuestion('b')], 'budget', 'run');
+      await store.notePending([chatQuestion('b'), chatQuestion('c')], 'collect', 'run');
       expect((await store.stats()).pending).toEqual({ budget: 1, collect: 2 });
       await store.put(chatQuestion('b'), chatAnswer('x'));
       const open = await collect(store.pendingQuestions());
@@ -164,8 +164,20 @@ export function testAnswers(name: string, open: () => Store | Promise<Store>): v
           .map((question) => [question, keyOf(question) === keyOf(chatQuestion('a')) ? 'budget' : 'collect']),
       );
       expect((await store.stats()).pending).toEqual({ budget: 1, collect: 1 });
-      await store.clearPending();
+      await store.clearPending('run');
       expect(await collect(store.pendingQuestions())).toEqual([]);
+    });
+
+    test('what one run waits for is not cleared by another', async () => {
+      const store = await fresh();
+      await store.notePending([chatQuestion('a')], 'collect', 'one');
+      await store.notePending([chatQuestion('b')], 'budget', 'two');
+      await store.clearPending('two');
+      const questions = async (scope?: string) =>
+        (await collect(store.pendingQuestions(scope))).map(({ question }) => question);
+      expect(await questions()).toEqual([chatQuestion('a')]);
+      expect(await questions('one')).toEqual([chatQuestion('a')]);
+      expect(await questions('two')).toEqual([]);
     });
 
     test('a closed store refuses to work', async () => {
