@@ -48,8 +48,7 @@ export function datasetDigest(hashes: ReadonlyMap<string, string>): string {
  * @throws SpecloomError (`policy`) for a released dataset, UsageError for a folder of something else.
  */
 export function writeDataset(folder: string, contents: DatasetContents): { digest: string } {
-  recoverParent(folder);
-  refuseReplacing(folder);
+  checkReplaceable(folder);
   if (contents.files.has(descriptionName)) {
     throw new SpecloomError('internal', `${descriptionName} is written by the dataset folder itself`);
   }
@@ -113,6 +112,16 @@ export function verifyDigest(folder: string): DatasetProblem[] {
     problems.push({ path: descriptionName, problem: 'digest' });
   }
   return problems;
+}
+
+/**
+ * Checks that a dataset may be written to a folder, so that nobody pays for one that has no place.
+ *
+ * @throws SpecloomError (`policy`) for a released dataset, UsageError for a folder of something else.
+ */
+export function checkReplaceable(folder: string): void {
+  recoverParent(folder);
+  refuseReplacing(folder);
 }
 
 /** What a kill of an earlier write left is put right before anything is looked at. */

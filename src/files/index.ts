@@ -1,5 +1,6 @@
 export { needsRecovery, recoverFolder, replaceFolder, writeAtomically } from './atomic.ts';
 export {
+  checkReplaceable,
   type Dataset,
   type DatasetContents,
   type DatasetProblem,
