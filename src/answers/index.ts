@@ -13,7 +13,4 @@ export { memoryAnswers } from './memory-store.ts';
 export { costUsd, priceOf, priceTable, requirePrice } from './prices.ts';
 export { openAnswers } from './sqlite-store.ts';
 export type { PendingQuestion, Selection, StatsRow, Store, StoredEntry, StoreStats } from './store.ts';
-export { countTokens, inputTokensOf } from './tokens.ts';
-export { withAnswers } from './with-answers.ts';
-export { withAnswersBatch } from './with-answers-batch.ts';
-export { withRetry } from './with-retry.ts';
+export { countTokens } from './tokens.ts';

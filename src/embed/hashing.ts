@@ -4,7 +4,7 @@ import { hash32 } from './hash32.ts';
 import { normaliseInto } from './normalise.ts';
 
 /** Dimensions of `hashing/default`. */
-export const DEFAULT_DIMENSIONS = 512;
+const DEFAULT_DIMENSIONS = 512;
 
 /**
  * An embedder without a model: words, pairs of neighbouring words, and runs of 3 to 5 characters inside

@@ -3,11 +3,8 @@ import type { Embedder } from '../core/provider.ts';
 import { hashingEmbedder } from './hashing.ts';
 import { type TransformersOptions, transformersEmbedder } from './transformers.ts';
 
-export { DEFAULT_DIMENSIONS, hashingEmbedder } from './hashing.ts';
+export { hashingEmbedder } from './hashing.ts';
 export { type TransformersOptions, transformersEmbedder } from './transformers.ts';
-
-/** The embedder that needs no model and no network. */
-export const DEFAULT_EMBEDDER = 'hashing/default';
 
 /** Options of the embedders that run in this process; the hashing ones need none. */
 export type EmbedderOptions = TransformersOptions;

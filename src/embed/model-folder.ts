@@ -27,7 +27,7 @@ export function findModelFolder(model: string, root: string, cacheDir: string): 
 }
 
 /** The files that a feature-extraction model needs, relative to its folder. */
-export function modelFiles(quantized: boolean): readonly string[] {
+function modelFiles(quantized: boolean): readonly string[] {
   const weights = quantized ? 'onnx/model_quantized.onnx' : 'onnx/model.onnx';
   return ['config.json', 'tokenizer.json', 'tokenizer_config.json', weights];
 }

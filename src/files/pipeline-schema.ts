@@ -80,6 +80,5 @@ export const pipelineSchema = z.strictObject({
     .describe('The line, in order.'),
 });
 
-export type WrittenPipeline = z.infer<typeof pipelineSchema>;
 export type WrittenSource = z.infer<typeof source>;
 export type WrittenModel = z.infer<typeof model>;

@@ -101,10 +101,7 @@ const hints: Readonly<Record<string | number, string>> = {
 };
 
 /** How long a server asks to wait: `retry-after-ms`, or `retry-after` in seconds or as a date. Undefined where unsaid. */
-export function retryAfterMs(
-  headers: { get(name: string): string | null },
-  nowMs: number,
-): number | undefined {
+function retryAfterMs(headers: { get(name: string): string | null }, nowMs: number): number | undefined {
   const inMs = Number.parseFloat(headers.get('retry-after-ms') ?? '');
   if (inMs >= 0) return inMs;
   const stated = headers.get('retry-after');

@@ -12,12 +12,12 @@ export interface WireOptions {
 }
 
 /** The provider's part of an addressee, "provider/model". */
-export function providerOf(to: string): string {
+function providerOf(to: string): string {
   return to.slice(0, to.indexOf('/'));
 }
 
 /** The model's part of an addressee, "provider/model"; it may have slashes of its own. */
-export function modelOf(to: string): string {
+function modelOf(to: string): string {
   return to.slice(to.indexOf('/') + 1);
 }
 
@@ -142,7 +142,7 @@ function vectorOf(embedding: Json | undefined): Buffer | undefined {
 }
 
 /** Divides tokens in proportion to lengths (evenly where all are 0); the parts add up exactly. */
-export function shareUsage(usage: Usage | null, lengths: readonly number[]): readonly (Usage | null)[] {
+function shareUsage(usage: Usage | null, lengths: readonly number[]): readonly (Usage | null)[] {
   if (usage === null) return lengths.map(() => null);
   const all = lengths.reduce((sum, length) => sum + length, 0);
   const weights = all === 0 ? lengths.map(() => 1) : lengths;

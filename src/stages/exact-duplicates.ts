@@ -1,11 +1,7 @@
 import type { Id, Item } from '../core/entity.ts';
 import { groupBy } from '../core/group-by.ts';
 import { type Decision, drop, hold } from '../core/outcome.ts';
-
-/** A prompt as it is compared: without differences of width, case and white space. */
-export function foldText(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
-}
+import { foldText } from './fold-text.ts';
 
 /**
  * Decides about prompts that a scenario has more than once, and returns the others with the one that

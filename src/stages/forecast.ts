@@ -2,7 +2,7 @@ import type { FunnelRow } from '../core/funnel.ts';
 import type { Flow, Range } from '../core/stage.ts';
 
 /** The share of records that a stage handed on when it was last seen, as a range around it. */
-export function seenYield(seen: FunnelRow | undefined): Range | undefined {
+function seenYield(seen: FunnelRow | undefined): Range | undefined {
   if (seen === undefined || seen.in === 0) return undefined;
   const share = seen.out / seen.in;
   return [Math.max(0, share * 0.9), Math.min(1, share * 1.1)];

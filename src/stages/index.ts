@@ -14,4 +14,4 @@ export const stages: ReadonlyMap<string, AnyStage> = new Map<string, AnyStage>(
 
 export { type Shortfall, shortfalls } from './balance.ts';
 export { readLeads } from './leads.ts';
-export { balance, dedup, exportStage, ingest, relevance, rewrite, synthesize };
+export { balance, exportStage, ingest, relevance, rewrite, synthesize };

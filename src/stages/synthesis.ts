@@ -2,6 +2,7 @@ import type { Ask, Setting } from '../core/ask.ts';
 import type { CellFields, Label } from '../core/entity.ts';
 import { ReplyError } from '../core/errors.ts';
 import { type SynthesizeInput, synthesize as synthesizeTask } from '../tasks/index.ts';
+import { foldText } from './fold-text.ts';
 import type { SynthesizeOptions } from './synthesize-options.ts';
 
 /** What is asked for in one cell. */
@@ -139,11 +140,5 @@ async function settleAll<T>(promises: readonly Promise<T>[]): Promise<T[]> {
   });
 }
 
-/** Two prompts that fold to the same text are one: case, white space and closing punctuation do not count. */
-function fold(prompt: string): string {
-  return prompt
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/[\s.?!]+$/, '');
-}
+/** Two prompts that fold to the same text are one: closing punctuation does not count either. */
+const fold = (prompt: string): string => foldText(prompt).replace(/[\s.?!]+$/, '');

@@ -39,7 +39,7 @@ export function rehearseRelevance(seen: Sections): string {
 }
 
 /** Whether a likeness is close enough to belong. */
-export function belongs(like: Likeness): boolean {
+function belongs(like: Likeness): boolean {
   return (
     like.own >= LEAST_OWN && like.own - like.foreign >= LEAST_LEAD && like.own >= LEAST_SHARE * like.size
   );

@@ -2,7 +2,7 @@ import { malformed, refused } from './clean.ts';
 import { isRefusalEntry } from './refusal.ts';
 
 /** Longest text taken for one prompt, in characters. Longer ones are two that ran together, or an essay. */
-export const LONGEST_PROMPT = 1_500;
+const LONGEST_PROMPT = 1_500;
 
 const quotes: readonly (readonly [string, string])[] = [
   ['"', '"'],
