@@ -1,5 +1,5 @@
-// Prints `N passed, N failed` over vitest's JSON reports. A file that failed to load counts as one failure, and
-// so does a report that is not there: its suite ended before a test ran (lint or types, say).
+// Prints `N passed, N failed` over vitest's JSON reports. A file that failed to load counts as one failure. So does
+// a suite without a test that ran: its report is not there (lint or types ended it), or has nothing in it.
 import { existsSync, readFileSync } from 'node:fs';
 
 let passed = 0;
@@ -10,6 +10,7 @@ for (const path of process.argv.slice(2)) {
     continue;
   }
   const report = JSON.parse(readFileSync(path, 'utf8'));
+  if (report.numPassedTests + report.numFailedTests === 0 && report.testResults.length === 0) failed += 1;
   passed += report.numPassedTests;
   failed += report.numFailedTests;
   failed += report.testResults.filter(
@@ -17,4 +18,4 @@ for (const path of process.argv.slice(2)) {
   ).length;
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+process.exitCode = failed === 0 ? 0 : 1;
