@@ -40,7 +40,7 @@ export interface Scene {
 /** The rehearsal model over HTTP, with hooks. One address for all scenes, so that pipeline files are the same. */
 export interface ModelServer {
   readonly url: string;
-  scene(hooks?: Hooks): Scene;
+  scene(hooks?: Hooks, key?: string): Scene;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -69,8 +69,7 @@ export async function startModelServer(misbehave = 0.1): Promise<ModelServer> {
   const { url, close } = await listen(answer);
   return {
     url,
-    scene(hooks = {}) {
-      const key = `scene-${scenes.size + 1}-key`;
+    scene(hooks = {}, key = `scene-${scenes.size + 1}-key`) {
       const asked: string[] = [];
       scenes.set(key, { hooks, asked });
       return { env: { [keyVariable]: key }, asked };
