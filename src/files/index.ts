@@ -22,7 +22,7 @@ export type {
 } from './pipeline.ts';
 export { isStagePath, type Known, loadPipeline, parsePipeline } from './pipeline-file.ts';
 export { formatPipeline } from './pipeline-yaml.ts';
-export { findRoot, isRoot } from './project.ts';
+export { findRoot, insideProject, isRoot } from './project.ts';
 export { readText } from './read-text.ts';
 export { loadScenario, parseScenario } from './scenario-file.ts';
 export { parseStageOptions } from './stage-options.ts';

@@ -25,3 +25,8 @@ export function isRoot(folder: string): boolean {
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
+
+/** A path of a pipeline file: relative to the project root, or absolute as it stands. */
+export function insideProject(root: string, file: string): string {
+  return resolve(root, file);
+}
