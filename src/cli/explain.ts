@@ -62,7 +62,7 @@ function text(
     const why = step.why === undefined ? '' : ` (${step.why})`;
     const note = step.note === undefined ? '' : `  ${JSON.stringify(step.note)}`;
     lines.push(
-      `  ${step.stage}: ${step.kind}${why}${into}${note}${step.answers > 0 ? `  [${step.answers} answers]` : ''}`,
+      `  ${step.stage}: ${step.kind}${why}${into}${note}${step.answers > 0 ? `  [${step.answers} ${step.answers === 1 ? 'answer' : 'answers'}]` : ''}`,
     );
   }
   return lines.join('\n');

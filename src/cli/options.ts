@@ -5,7 +5,7 @@ export const wholeNumber =
   (least: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (!/^-?\d+$/.test(text) || value < least)
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least)
       throw new InvalidArgumentError(`expected a whole number of at least ${least}.`);
     return value;
   };

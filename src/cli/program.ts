@@ -61,8 +61,8 @@ function configure(command: Command, io: Io): void {
 }
 
 function describe(error: unknown, debug: boolean): string {
-  if (error instanceof SpecloomError && !debug && error.code !== 'internal')
-    return `error: ${error.message}\n`;
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `error: ${text}\nThis is a bug in Specloom. Running the same command again is safe: stored answers are kept.\n`;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (error instanceof SpecloomError && error.code !== 'internal')
+    return `error: ${debug ? stack : error.message}\n`;
+  return `error: ${stack}\nThis is a bug in Specloom. Running the same command again is safe: stored answers are kept.\n`;
 }

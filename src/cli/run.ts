@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { PlanDocument } from '../run/plan.ts';
 import type { PrepareOptions } from '../run/prepare.ts';
 import type { RunDocument } from '../run/run-pipeline.ts';
 import { EXIT } from './exit-status.ts';
@@ -100,7 +101,13 @@ function prepareOptions(io: Io, options: Options): PrepareOptions {
 /** Says what a run is expected to cost before it spends anything; nothing where all models are free. */
 async function noteExpectedCost(io: Io, pipeline: string, options: Options): Promise<void> {
   const { planPipeline } = await import('../run/plan.ts');
-  const { costUsd } = await planPipeline(pipeline, prepareOptions(io, options));
+  let costUsd: PlanDocument['costUsd'];
+  try {
+    ({ costUsd } = await planPipeline(pipeline, prepareOptions(io, options)));
+  } catch {
+    // The run itself meets the same problem and reports it, or does without what only a forecast needs.
+    return;
+  }
   if (costUsd === null)
     io.note('expected cost: unknown, a model has no known price (specloom plan says which)\n');
   else if (costUsd[1] > 0) {
@@ -124,24 +131,35 @@ function summary(document: RunDocument): string {
   );
   for (const { scenario, label, source, want, have } of document.shortfalls)
     lines.push(
-      `short: ${scenario}/${label}/${source} has ${have} of ${want}; raise overGenerate, or add rows to the source`,
+      `short: ${scenario}/${label}/${source} has ${have} of ${want}; specloom status says where the others went`,
     );
   if (document.gaps > 0) lines.push(`gaps: ${document.gaps} records were given up without an answer`);
   for (const remark of document.remarks) lines.push(`note: ${remark}`);
   if (document.dataset !== null) lines.push(`dataset ${document.dataset}`, `digest  ${document.digest}`);
-  if (document.pending !== null) {
-    const reasons = Object.entries(document.pending.reasons).map(([reason, count]) => `${reason} ${count}`);
-    lines.push(
-      `stopped in ${document.pending.stage}: ${document.pending.records} records lack an answer (${reasons.join(', ')})`,
-      `  ${document.pending.detail}`,
-      `  run the same command again to go on from here; ${document.stored + document.answered} answers are kept`,
-    );
-    if (document.collected !== null)
-      lines.push(
-        `collected ${document.collected.questions} questions in ${document.collected.file}; bring answers back with: specloom answers import <file>`,
-      );
-  }
+  else if (document.state === 'done' && document.shortfalls.length > 0)
+    lines.push('no dataset was written: no item is left');
+  if (document.pending !== null) lines.push(...pendingLines(document.pending, document.collected));
   return `${lines.join('\n')}\n`;
+}
+
+function pendingLines(
+  { stage, records, reasons, detail }: NonNullable<RunDocument['pending']>,
+  collected: RunDocument['collected'],
+): string[] {
+  const why = Object.entries(reasons).map(([reason, count]) => `${reason} ${count}`);
+  const lines = [
+    `stopped in ${stage}: ${records} ${records === 1 ? 'record lacks an answer' : 'records lack an answer'} (${why.join(', ')})`,
+    `  ${detail}`,
+  ];
+  if (collected === null)
+    lines.push('  run the same command again to go on from here; what was answered is kept');
+  else
+    lines.push(
+      `collected ${collected.questions} questions in ${collected.file}`,
+      '  bring the answers in with: specloom answers import <file>',
+      '  then collect again until nothing is missing, or run without --collect',
+    );
+  return lines;
 }
 
 const dollarsText = (costUsd: number | null): string =>

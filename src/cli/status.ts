@@ -38,8 +38,9 @@ function text(state: RunState): string {
       '',
       `stopped in ${state.pending.stage}: ${state.pending.records} records lack an answer (${why.join(', ')})`,
     );
-    lines.push(`go on with: specloom run ${state.file}`);
+    lines.push(`  ${state.pending.detail}`, `go on with: ${state.command}`);
   }
+  if (state.error !== undefined) lines.push('', `ended by: ${state.error}`, `go on with: ${state.command}`);
   if (state.digest !== null) lines.push('', `dataset ${state.out}`, `digest  ${state.digest}`);
   return `${lines.join('\n')}\n`;
 }

@@ -41,7 +41,7 @@ export interface Ask {
   ): Promise<Out>;
   /**
    * Embeds texts. Returns row-major n × dimensions float32, each row of unit length (a row of zeros
-   * where a text has no features).
+   * where a text has no features, a row of NaN where the embedder refused it).
    */
   embed(texts: readonly string[], how: { role: string }): Promise<Float32Array>;
   /** Randomness by key: depends on the run's seed, the stage and this key. */

@@ -104,19 +104,17 @@ function countItems(items: readonly Item[]) {
 const groupKey = (count: { scenario: string; label: string; source: string }): string =>
   `${count.scenario}/${count.label === 'unsafe' ? 0 : 1}/${count.source}`;
 
-/** Tokens of the answers in use; null where a provider did not count them. */
-function tokensOf(answers: ReturnType<Register['answers']>): {
-  inputTokens: number | null;
-  outputTokens: number | null;
-} {
-  let inputTokens = 0;
-  let outputTokens = 0;
+/** Tokens of the answers in use, as they were reported, and how many answers came without a report. */
+function tokensOf(answers: ReturnType<Register['answers']>) {
+  const sums = { inputTokens: 0, outputTokens: 0, withoutUsage: 0 };
   for (const [, { answer }] of answers) {
-    if (answer.usage === null) return { inputTokens: null, outputTokens: null };
-    inputTokens += answer.usage.inputTokens;
-    outputTokens += answer.usage.outputTokens;
+    if (answer.usage === null) sums.withoutUsage += 1;
+    else {
+      sums.inputTokens += answer.usage.inputTokens;
+      sums.outputTokens += answer.usage.outputTokens;
+    }
   }
-  return { inputTokens, outputTokens };
+  return sums;
 }
 
 /** Keys of the answers behind each record's outcomes. */

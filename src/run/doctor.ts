@@ -54,7 +54,7 @@ async function examinePipeline(
 ): Promise<void> {
   let models: Awaited<ReturnType<typeof prepare>>['models'] = [];
   await check('pipeline', async () => {
-    const prepared = await prepare(pipeline, options, false);
+    const prepared = await prepare(pipeline, options, 'ask');
     models = prepared.models;
     return `${prepared.stages.length} stages, ${prepared.scenarios.length} scenarios, ${prepared.quotas.length} quotas`;
   });

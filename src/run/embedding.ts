@@ -46,13 +46,9 @@ export function embedderCall(embedder: Embedder): Call<readonly Question[], read
   };
 }
 
-/** float32, little-endian; scaled to unit length, as cosine arithmetic expects. */
-function readVector(answer: Answer): Float32Array {
-  if (answer.finish !== 'stop')
-    throw new SpecloomError(
-      'reply',
-      `an embedding was answered with \`${answer.finish}\`: the text may be too long for the model`,
-    );
+/** float32, little-endian, scaled to unit length as cosine arithmetic expects; undefined for a text that was refused. */
+function readVector(answer: Answer): Float32Array | undefined {
+  if (answer.finish !== 'stop') return undefined;
   const bytes = Buffer.from((answer.body as EmbedReply).vector, 'base64');
   const vector = new Float32Array(bytes.byteLength / 4);
   for (let index = 0; index < vector.length; index += 1) vector[index] = bytes.readFloatLE(index * 4);
@@ -60,16 +56,17 @@ function readVector(answer: Answer): Float32Array {
   return length === 0 ? vector : vector.map((value) => value / length);
 }
 
-function stackVectors(vectors: readonly Float32Array[]): Float32Array {
-  const dimensions = vectors[0]?.length ?? 1;
-  const flat = new Float32Array(vectors.length * dimensions);
-  for (const [row, vector] of vectors.entries()) {
-    if (vector.length !== dimensions)
-      throw new SpecloomError(
-        'reply',
-        `embeddings of ${dimensions} and of ${vector.length} dimensions in one set`,
-      );
-    flat.set(vector, row * dimensions);
-  }
+/** Row-major; a refused text, which has no vector, is a row of NaN. */
+function stackVectors(vectors: readonly (Float32Array | undefined)[]): Float32Array {
+  const known = vectors.filter((vector) => vector !== undefined);
+  const dimensions = known[0]?.length ?? 1;
+  const odd = known.find((vector) => vector.length !== dimensions);
+  if (odd !== undefined)
+    throw new SpecloomError(
+      'reply',
+      `the embedding model gave vectors of ${dimensions} and of ${odd.length} dimensions; forget its answers (specloom answers forget) and state dimensions`,
+    );
+  const flat = new Float32Array(vectors.length * dimensions).fill(Number.NaN);
+  for (const [row, vector] of vectors.entries()) if (vector !== undefined) flat.set(vector, row * dimensions);
   return flat;
 }

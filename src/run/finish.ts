@@ -1,5 +1,6 @@
 import { costUsd } from '../answers/index.ts';
 import type { Item } from '../core/entity.ts';
+import type { Price } from '../core/provider.ts';
 import { version } from '../core/version.ts';
 import { writeDataset } from '../files/index.ts';
 import { type Shortfall, shortfalls } from '../stages/index.ts';
@@ -9,15 +10,19 @@ import { modelIds, priceOfModel } from './open-models.ts';
 import type { Prepared } from './prepare.ts';
 import type { Register } from './register.ts';
 
-/** Writes the dataset that a finished line ends in. Returns its digest and the quotas that it leaves short. */
+/**
+ * Writes the dataset that a finished line ends in. Returns its digest and the quotas that it leaves
+ * short. A line without items writes nothing: an empty dataset must not replace one that is there.
+ */
 export function finishDataset(
   prepared: Prepared,
   result: LineResult,
   register: Register,
   folder: string,
-): { digest: string; shortfalls: readonly Shortfall[] } {
+): { digest: string | undefined; shortfalls: readonly Shortfall[] } {
   const items = result.records.filter((record): record is Item => record.kind === 'item');
   const short = shortfalls(items, prepared.setting);
+  if (items.length === 0) return { digest: undefined, shortfalls: short };
   const contents = datasetContents({
     name: prepared.pipeline.name,
     toolVersion: version,
@@ -46,12 +51,15 @@ function licencesOf(items: readonly Item[]): Readonly<Record<string, string>> {
   return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+const isFree = (price: Price): boolean => price.inputPerMillionUsd === 0 && price.outputPerMillionUsd === 0;
+
 /** What the answers behind the dataset cost, at the prices of their models; null where one is not known. */
 function answersCost(prepared: Prepared, register: Register): number | null {
   const prices = new Map(prepared.models.map((model) => [model.to, priceOfModel(model)]));
   let total = 0;
   for (const [, { to, answer }] of register.answers()) {
     const price = prices.get(to);
+    if (price !== undefined && isFree(price)) continue;
     if (price === undefined || answer.usage === null) return null;
     total += costUsd(price, answer.usage);
   }

@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { FileError, UsageError } from '../core/errors.ts';
+import { FileError } from '../core/errors.ts';
 import type { AnyStage } from '../core/stage.ts';
 import { parseStageOptions, type StageUse } from '../files/index.ts';
 
@@ -11,8 +11,8 @@ export interface LoadedStage {
 }
 
 /**
- * The stages of a pipeline, in order, up to and including `until`. `use: ./my-stage.js` is imported
- * from the project root; its default export is the stage.
+ * The stages of a pipeline, in order. `use: ./my-stage.js` is imported from the project root; its
+ * default export is the stage.
  *
  * @throws FileError for a module that is missing, is no stage, or has options that do not fit.
  */
@@ -21,20 +21,13 @@ export async function loadStages(
   known: ReadonlyMap<string, AnyStage>,
   root: string,
   file: string,
-  until: string | undefined,
 ): Promise<readonly LoadedStage[]> {
   const loaded: LoadedStage[] = [];
   for (const use of uses) {
     const stage = known.get(use.use) ?? (await importStage(use.use, root, file));
     loaded.push({ stage, options: use.external ? parseStageOptions(stage, use, file) : use.options });
   }
-  if (until === undefined) return loaded;
-  const last = loaded.findIndex(({ stage }) => stage.name === until);
-  if (last < 0)
-    throw new UsageError(
-      `--until ${until}: no such stage; the pipeline has ${loaded.map(({ stage }) => stage.name).join(', ')}`,
-    );
-  return loaded.slice(0, last + 1);
+  return loaded;
 }
 
 async function importStage(use: string, root: string, file: string): Promise<AnyStage> {

@@ -17,7 +17,11 @@ import { builtInProviders } from '../model/index.ts';
 import type { ChatRole, EmbedRole } from './asker.ts';
 import { computedRole, embedderCall, storedRole } from './embedding.ts';
 
+/** What models are opened for: to be asked, to look up what is stored, or to say what a run would ask. */
+export type Mode = 'ask' | 'stored' | 'plan';
+
 export interface ModelInputs {
+  readonly mode: Mode;
   readonly models: Readonly<Record<string, ModelChoice>>;
   readonly providers: Readonly<Record<string, { readonly type: string; readonly options: unknown }>>;
   readonly kinds: ReadonlyMap<string, ProviderKind<unknown>>;
@@ -63,7 +67,7 @@ export async function resolveModels(inputs: ModelInputs): Promise<readonly Resol
     const name = settings.model.slice(0, slash);
     const model = settings.model.slice(slash + 1);
     if (isLocalEmbedder(settings.model)) {
-      const embedder = await openEmbedder(settings.model, embedderOptions(inputs, settings));
+      const embedder = await localEmbedder(inputs, settings);
       resolved.push({ role, to: embedder.id, model, source: { kind: 'embedder', embedder }, settings });
     } else {
       const provider = opened.get(name) ?? openProvider(name, inputs);
@@ -82,6 +86,16 @@ export async function resolveModels(inputs: ModelInputs): Promise<readonly Resol
 
 /** Set to forbid that an embedding model is downloaded. */
 const OFFLINE_VARIABLE = 'SPECLOOM_OFFLINE';
+
+/** A plan embeds nothing, so it does without a model whose files are not here yet. */
+async function localEmbedder(inputs: ModelInputs, settings: ModelChoice): Promise<Embedder> {
+  try {
+    return await openEmbedder(settings.model, embedderOptions(inputs, settings));
+  } catch (error) {
+    if (inputs.mode !== 'plan' || !(error instanceof ConfigError)) throw error;
+    return { id: settings.model, dimensions: 1, stored: true, embed: () => Promise.reject(error) };
+  }
+}
 
 function embedderOptions({ root, surroundings }: ModelInputs, { quantized }: ModelChoice): EmbedderOptions {
   const offline = surroundings.offline || surroundings.env[OFFLINE_VARIABLE] !== undefined;
@@ -137,7 +151,8 @@ export function connectModels(models: readonly ResolvedModel[], connection: Conn
       continue;
     }
     const { provider } = source;
-    if (connection.budget.limitUsd !== undefined) requirePrice(provider, model);
+    const asks = !connection.replay && !connection.collect;
+    if (asks && connection.budget.limitUsd !== undefined) requirePrice(provider, model);
     const door = doors.get(provider) ?? askThrough({ ...connection, answers: connection.store, provider });
     doors.set(provider, door);
     const extraBody = { ...provider.extraBody?.(model), ...settings.extraBody } as JsonObject;

@@ -44,7 +44,7 @@ export async function planPipeline(
   pipeline: string | Pipeline,
   options: PrepareOptions = {},
 ): Promise<PlanDocument> {
-  const prepared = await prepare(pipeline, options, true);
+  const prepared = await prepare(pipeline, options, 'plan');
   const seen = seenFunnel(prepared);
   let flows = flowsOf(await leadsOf(prepared));
   const asks: PlannedAsk[] = [];

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Setting } from '../core/ask.ts';
 import type { Lead } from '../core/entity.ts';
 import { UsageError } from '../core/errors.ts';
@@ -7,12 +7,20 @@ import type { Provider, ProviderKind } from '../core/provider.ts';
 import type { Quota, Scenario } from '../core/scenario.ts';
 import type { AnyStage } from '../core/stage.ts';
 import { localEmbedderKinds } from '../embed/index.ts';
-import { findRoot, formatPipeline, loadPipeline, loadScenario, type Pipeline } from '../files/index.ts';
+import {
+  didYouMean,
+  findRoot,
+  formatPipeline,
+  insideProject,
+  loadPipeline,
+  loadScenario,
+  type Pipeline,
+} from '../files/index.ts';
 import { builtInProviders, providerKinds } from '../model/index.ts';
 import { stages as builtInStages, readLeads } from '../stages/index.ts';
 import { tasks } from '../tasks/index.ts';
 import { type LoadedStage, loadStages } from './load-stages.ts';
-import { type ResolvedModel, resolveModels } from './open-models.ts';
+import { type Mode, type ResolvedModel, resolveModels } from './open-models.ts';
 import { settingOf } from './setting.ts';
 
 /** What a caller may say beside the pipeline file; it wins over the file. */
@@ -78,13 +86,13 @@ export function known(options: Pick<PrepareOptions, 'stages' | 'providers'> = {}
 /**
  * Reads and checks all that a run needs: pipeline, scenarios, stages, models.
  *
- * @param offline - whether nothing will be asked, so that no key is needed
+ * @param mode - whether models will be asked; where not, no key is needed
  * @throws FileError, UsageError or ConfigError, each saying where and what to do.
  */
 export async function prepare(
   pipelineOrPath: string | Pipeline,
   options: PrepareOptions,
-  offline: boolean,
+  mode: Mode,
 ): Promise<Prepared> {
   const cwd = options.cwd ?? process.cwd();
   const path = typeof pipelineOrPath === 'string' ? resolve(cwd, pipelineOrPath) : undefined;
@@ -97,7 +105,7 @@ export async function prepare(
   const chosen = chooseScenarios(pipeline, options.scenarios, file);
   const scenarios = await Promise.all(
     chosen.map(async ({ file }) => {
-      const scenarioPath = join(root, file);
+      const scenarioPath = insideProject(root, file);
       return { scenario: await loadScenario(scenarioPath), text: fs.readFileSync(scenarioPath, 'utf8') };
     }),
   );
@@ -108,16 +116,18 @@ export async function prepare(
     quotas,
     pipeline.sources,
   );
-  const stages = await loadStages(pipeline.stages, registries.stages, root, file, options.until);
+  const allStages = await loadStages(pipeline.stages, registries.stages, root, file);
+  const stages = untilStage(allStages, options.until);
   const roles = [...new Set(stages.flatMap(({ stage }) => stage.roles))];
   const models = await resolveModels({
-    models: withOverrides(pipeline, options.models),
+    models: withOverrides(pipeline, options.models, allStages),
     providers: pipeline.providers,
     kinds: registries.providers,
     given: options.providers ?? new Map(),
     roles,
     root,
-    surroundings: { env: options.env ?? process.env, offline, tasks },
+    mode,
+    surroundings: { env: options.env ?? process.env, offline: mode !== 'ask', tasks },
   });
   return { root, file, text, pipeline, seed, scenarios, quotas, setting, stages, models };
 }
@@ -139,9 +149,30 @@ function chooseScenarios(pipeline: Pipeline, wanted: readonly string[] | undefin
   return pipeline.scenarios.filter((scenario) => wanted === undefined || wanted.includes(scenario.id));
 }
 
+function untilStage(stages: readonly LoadedStage[], until: string | undefined): readonly LoadedStage[] {
+  if (until === undefined) return stages;
+  const names = stages.map(({ stage }) => stage.name);
+  if (!names.includes(until))
+    throw new UsageError(`--until ${until}: no such stage; the pipeline has ${names.join(', ')}`);
+  return stages.slice(0, names.indexOf(until) + 1);
+}
+
 /** An id that is said on the command line replaces the model and keeps the role's other settings. */
-function withOverrides(pipeline: Pipeline, overrides: Readonly<Record<string, string>> = {}) {
+function withOverrides(
+  pipeline: Pipeline,
+  overrides: Readonly<Record<string, string>> = {},
+  stages: readonly LoadedStage[],
+) {
+  const roles = [
+    ...new Set([...stages.flatMap(({ stage }) => stage.roles), ...Object.keys(pipeline.models)]),
+  ];
   const models = { ...pipeline.models };
-  for (const [role, model] of Object.entries(overrides)) models[role] = { ...models[role], model };
+  for (const [role, model] of Object.entries(overrides)) {
+    if (!roles.includes(role))
+      throw new UsageError(
+        `--model ${role}=${model}: no stage has that role${didYouMean(role, roles, 'roles')}`,
+      );
+    models[role] = { ...models[role], model };
+  }
   return models;
 }

@@ -14,6 +14,9 @@ export function remarksOf(
   const remarks = funnel
     .filter((row) => sieves.includes(row.stage) && row.in > 0 && row.keep === row.in)
     .map((row) => `${row.stage} removed nothing: its pool leaves no choice`);
+  for (const row of funnel)
+    if (row.in > 0 && row.fail === row.in)
+      remarks.push(`every record failed in ${row.stage}: specloom status says with which code`);
   const addressees = register.rehearsed();
   const rehearsed = models.filter(({ to }) => addressees.has(to)).map(({ role }) => role);
   if (rehearsed.length > 0)

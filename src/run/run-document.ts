@@ -42,15 +42,12 @@ export interface RunDocument {
   readonly funnel: readonly FunnelRow[];
 }
 
-/** How a line ended. */
+/** How a line ended. `dataset` is left out where the line does not end in export, or no item is left. */
 export type RunEnd =
   | {
       readonly state: 'done';
-      readonly dataset?: {
-        readonly folder: string;
-        readonly digest: string;
-        readonly shortfalls: readonly Shortfall[];
-      };
+      readonly shortfalls: readonly Shortfall[];
+      readonly dataset?: { readonly folder: string; readonly digest: string };
     }
   | {
       readonly state: 'stopped';
@@ -76,7 +73,7 @@ export function runDocument(
     costUsd,
     dataset: dataset === undefined ? null : dataset.folder,
     digest: dataset === undefined ? null : dataset.digest,
-    shortfalls: dataset === undefined ? [] : dataset.shortfalls,
+    shortfalls: end.state === 'done' ? end.shortfalls : [],
     gaps: gapsIn(funnel),
     pending: end.state === 'stopped' ? end.pending : null,
     collected: (end.state === 'stopped' ? end.collected : undefined) ?? null,

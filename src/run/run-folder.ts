@@ -11,15 +11,18 @@ import type { PendingFacts } from './run-document.ts';
 /** What `run.json` says of a run: enough for `status` without reading every outcome. */
 export interface RunState {
   readonly pipeline: string;
-  readonly file: string;
+  /** The command line that goes on with it. */
+  readonly command: string;
   readonly seed: number;
   readonly models: Readonly<Record<string, string>>;
   readonly out: string;
-  readonly state: 'running' | 'done' | 'stopped';
+  readonly state: 'running' | 'done' | 'stopped' | 'failed';
   readonly stages: readonly string[];
   readonly funnel: readonly FunnelRow[];
   /** Of a stopped run: the stage it stands at, how many records lack an answer, and why. */
   readonly pending?: PendingFacts;
+  /** Of a failed run: what ended it. */
+  readonly error?: string;
   readonly shortfalls: Json;
   readonly digest: string | null;
 }

@@ -1,6 +1,6 @@
 import type { Ask } from '../core/ask.ts';
 import { type Entity, type Id, idOf } from '../core/entity.ts';
-import { PendingError, ReplyError, SpecloomError } from '../core/errors.ts';
+import { ModelError, PendingError, ReplyError, SpecloomError } from '../core/errors.ts';
 import { countOutcomes, type FunnelRow } from '../core/funnel.ts';
 import { type Decision, fail, type Outcome } from '../core/outcome.ts';
 import { type Answer, isRehearsal, type Key, type Question } from '../core/question.ts';
@@ -45,10 +45,19 @@ export async function runStage(run: StageRun, context: AskContext): Promise<Stag
   const inputs = run.line.filter((record) => run.stage.applies(record));
   const { decided, pending } =
     'all' in run.stage ? await decideAll(run, inputs, context) : await decideEach(run, inputs, context);
-  if (pending.length > 0 && !(run.acceptGaps && 'each' in run.stage))
-    return { state: 'pending', pending, done: decided.size };
+  const open = run.acceptGaps && 'each' in run.stage ? pending.filter(({ error }) => !isGap(error)) : pending;
+  if (open.length > 0) return { state: 'pending', pending: open, done: decided.size };
   for (const { id } of pending) decided.set(id, { decision: fail('gap'), answers: [], rehearsal: false });
   return { state: 'closed', closed: close(run, inputs, decided, context) };
+}
+
+/**
+ * Whether a missing answer can be given up: one that its server did not give in all its attempts, or
+ * that is not stored in a replay. Not one that was never asked for (budget, Ctrl-C, a server that is
+ * down for everyone): when the asking stopped must not decide what the dataset is.
+ */
+function isGap({ reason, cause }: PendingError): boolean {
+  return reason === 'replay' || (reason === 'server' && cause instanceof ModelError);
 }
 
 interface Decided {

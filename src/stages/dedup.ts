@@ -6,7 +6,7 @@ import { type Decision, drop, fail, keep } from '../core/outcome.ts';
 import { defineStage, type Flow, type Forecast } from '../core/stage.ts';
 import { keepCount, rowFault, dedup as selectByDistance } from '../dedup/index.ts';
 import { settleExactDuplicates } from './exact-duplicates.ts';
-import { groupName, groupOf, isItem, quotasByGroup } from './quota-groups.ts';
+import { byRank, groupName, groupOf, isItem, quotasByGroup } from './quota-groups.ts';
 
 const role = 'embedder';
 
@@ -38,7 +38,7 @@ export type DedupStageOptions = z.infer<typeof options>;
  * - Before that, prompts of a scenario that are the same but for case, width and white space are
  *   dropped across its sources (`exact-duplicate`), or held where their labels differ (`label-conflict`).
  * - A dropped item's note has the partner it was closest to, their distance, both phi and the order.
- * - The kept item with the lowest id carries its group's summary as a note: rows, kept and d_min.
+ * - The first kept item of each group (in the order of ranks) carries the group's summary as a note: rows, kept and d_min.
  * - A prompt without features fails (`no-features`), a vector with NaN or infinities too (`bad-vector`).
  */
 export const dedup = defineStage({
@@ -55,8 +55,8 @@ export const dedup = defineStage({
     ask: Ask,
   ): Promise<ReadonlyMap<Id, Decision<Item>>> {
     const decisions = new Map<Id, Decision<Item>>();
-    // By id, so that neither the order of the input nor who finished first decides a tie.
-    const sorted = items.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    // By what they say, so that neither their order nor a row put in elsewhere decides a tie.
+    const sorted = byRank(items, 0, 'dedup');
     const distinct = settleExactDuplicates(sorted, decisions);
     const quotas = quotasByGroup(ask.setting);
     for (const [name, group] of groupBy(distinct, (item) => groupName(groupOf(item))))

@@ -6,10 +6,10 @@ import { foldText } from './fold-text.ts';
 /**
  * Decides about prompts that a scenario has more than once, and returns the others with the one that
  * stays of each, in the order given. Of equal prompts with one label, the rest is dropped in favour of
- * one that a model did not synthesize, then of the lowest id. Equal prompts of different labels are
+ * one that a model did not synthesize, then of the first. Equal prompts of different labels are
  * all held: choosing one of them would relabel the others silently.
  *
- * @param items sorted by id.
+ * @param items in an order that does not depend on where they came from
  */
 export function settleExactDuplicates(items: readonly Item[], decisions: Map<Id, Decision<Item>>): Item[] {
   const equals = groupBy(items, (item) => JSON.stringify([item.scenario, foldText(item.prompt)]));

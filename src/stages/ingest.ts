@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Ask, Setting } from '../core/ask.ts';
 import type { Entity, Id, Item, Label, Lead, RowFields, Unborn } from '../core/entity.ts';
 import { groupBy } from '../core/group-by.ts';
+import { digest } from '../core/hash.ts';
 import type { Json } from '../core/json.ts';
 import { type Decision, drop, fail, turn } from '../core/outcome.ts';
 import { rank } from '../core/random.ts';
@@ -44,7 +45,8 @@ function decide({ at, fields }: RowLead, setting: Setting): Decision<Item> {
   for (const [column, values] of Object.entries(source.where ?? {}))
     if (!values.includes(textOf(cell(column)) ?? '')) return drop('filtered-out', { ...place, column });
   const label = labelOf(source, cell, fields.wanted);
-  if (label === undefined) return fail('unknown-label', { ...place, column: source.map.label!.column });
+  if (label === undefined)
+    return fail('unknown-label', { ...place, column: source.map.label?.column ?? '(no map.label)' });
   if (!fields.wanted.includes(label)) return drop('label-not-wanted', { ...place, label });
   const prompt = textOf(cell(source.map.prompt));
   if (prompt === undefined) return fail('no-prompt', { ...place, column: source.map.prompt });
@@ -82,7 +84,7 @@ function labelOf(
   cell: (column: string) => Json | undefined,
   wanted: readonly Label[],
 ): Label | undefined {
-  if (source.map.label === undefined) return wanted[0];
+  if (source.map.label === undefined) return wanted.length === 1 ? wanted[0] : undefined;
   const value = textOf(cell(source.map.label.column)) ?? '';
   if (source.map.label.safe.includes(value)) return 'safe';
   if (source.map.label.unsafe.includes(value)) return 'unsafe';
@@ -100,7 +102,10 @@ function overLimit(
   return [...groups.values()].flatMap((group) => {
     const { limit } = setting.source(group[0]!.fields.source);
     if (limit === undefined) return [];
-    const ranked = group.map((row) => ({ row, at: rank(setting.seed, 'ingest', row.id) }));
+    const ranked = group.map((row) => ({
+      row,
+      at: rank(setting.seed, 'ingest', digest(row.fields.row)) + row.id,
+    }));
     return ranked
       .sort((a, b) => (a.at < b.at ? -1 : 1))
       .slice(limit)

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { type CellFields, idOf, type Label, type Lead, type RowFields } from '../core/entity.ts';
 import { FileError } from '../core/errors.ts';
 import type { Quota, Scenario } from '../core/scenario.ts';
-import type { PipelineSource } from '../files/index.ts';
+import { insideProject, type PipelineSource } from '../files/index.ts';
 import { columnAt, openRows } from '../formats/index.ts';
 
 /** Quotas of one scenario, and the files behind their sources. */
@@ -25,7 +24,8 @@ export async function readLeads(inputs: LeadInputs): Promise<readonly Lead[]> {
     const quotas = inputs.quotas.filter((quota) => quota.scenario === scenario.id && quota.count > 0);
     for (const source of inputs.sources) {
       const wanted = quotas.filter((quota) => quota.source === source.name).map((quota) => quota.label);
-      if (wanted.length > 0) leads.push(...(await rowLeads(inputs.root, scenario.id, source, wanted)));
+      if (wanted.length === 0) continue;
+      for (const row of await rowLeads(inputs.root, scenario.id, source, wanted)) leads.push(row);
     }
     leads.push(...cellLeads(scenario, quotas));
   }
@@ -40,26 +40,39 @@ async function rowLeads(
 ): Promise<Lead[]> {
   const leads: Lead[] = [];
   const columns = new Set<string>();
-  let mapped = false;
-  for await (const row of openRows(join(root, source.file), source.read)) {
+  const missing = new Map(mappedColumns(source));
+  const perLine = new Map<number, number>();
+  for await (const row of openRows(insideProject(root, source.file), source.read)) {
     const base = { scenario, source: source.name, wanted, line: row.line };
     if ('value' in row) {
       for (const column of Object.keys(row.value)) columns.add(column);
-      mapped ||= columnAt(row.value, source.map.prompt) !== undefined;
+      for (const column of missing.keys())
+        if (columnAt(row.value, column) !== undefined) missing.delete(column);
     }
     const fields: RowFields =
       'value' in row ? { ...base, row: row.value } : { ...base, problem: row.problem };
-    leads.push(lead(`${source.name}#${row.line}`, fields));
+    const onLine = (perLine.get(row.line) ?? 0) + 1;
+    perLine.set(row.line, onLine);
+    // Several rows can share a line, as in a JSON array without line breaks.
+    leads.push(lead(`${source.name}#${row.line}${onLine === 1 ? '' : `:${onLine}`}`, fields));
   }
   if (leads.length === 0) throw new FileError(source.file, `has no rows (source \`${source.name}\`)`);
-  if (!mapped) {
-    const known = [...columns].slice(0, 12).join(', ');
+  for (const [column, where] of missing)
     throw new FileError(
       source.file,
-      `has no column \`${source.map.prompt}\` (map.prompt of source \`${source.name}\`); its columns: ${known || 'none could be read'}`,
+      `has no column \`${column}\` (${where} of source \`${source.name}\`); its columns: ${[...columns].slice(0, 12).join(', ') || 'none could be read'}`,
     );
-  }
   return leads;
+}
+
+/** Every column that a source is read by, with the key of the pipeline file that names it. */
+function mappedColumns({ map, where }: PipelineSource): readonly (readonly [column: string, key: string])[] {
+  const columns: [string, string][] = Object.keys(where ?? {}).map((column) => [column, 'where']);
+  if (map.label !== undefined) columns.push([map.label.column, 'map.label.column']);
+  if (map.id !== undefined) columns.push([map.id, 'map.id']);
+  if (map.answer !== undefined) columns.push([map.answer, 'map.answer']);
+  columns.push([map.prompt, 'map.prompt']);
+  return columns;
 }
 
 function cellLeads(scenario: Scenario, quotas: readonly Quota[]): Lead[] {

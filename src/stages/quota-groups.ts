@@ -1,6 +1,7 @@
 import type { Setting } from '../core/ask.ts';
 import type { Entity, Item } from '../core/entity.ts';
 import { groupBy } from '../core/group-by.ts';
+import { digest } from '../core/hash.ts';
 import { rank } from '../core/random.ts';
 import type { Quota } from '../core/scenario.ts';
 
@@ -19,17 +20,23 @@ export const groupOf = (item: Item): Group => ({
 
 export const isItem = (record: Entity): record is Item => record.kind === 'item';
 
+/**
+ * Items in the order of keyed ranks, drawn from what they say and not from where they stand: a row
+ * that is put in or taken out moves at most one other. Items that say the same go by their ids.
+ */
+export function byRank(items: readonly Item[], seed: number, purpose: string): Item[] {
+  const ranks = new Map(items.map((item) => [item.id, rankOf(item, seed, purpose)]));
+  return items.toSorted((a, b) => (ranks.get(a.id)! < ranks.get(b.id)! ? -1 : 1));
+}
+
+function rankOf(item: Item, seed: number, purpose: string): string {
+  return rank(seed, purpose, digest([groupName(groupOf(item)), item.prompt])) + item.id;
+}
+
 /** Items by group name, each group in the order of keyed ranks: its first n are the seeded sample of size n. */
 export function rankedGroups(items: readonly Item[], setting: Setting): ReadonlyMap<string, readonly Item[]> {
   const groups = groupBy(items, (item) => groupName(groupOf(item)));
-  for (const [name, group] of groups) {
-    const ranks = new Map(group.map((item) => [item.id, rank(setting.seed, 'balance', item.id)]));
-    groups.set(
-      name,
-      group.sort((a, b) => (ranks.get(a.id)! < ranks.get(b.id)! ? -1 : 1)),
-    );
-  }
-  return groups;
+  return new Map([...groups].map(([name, group]) => [name, byRank(group, setting.seed, 'balance')]));
 }
 
 /** Quotas by group name. */

@@ -121,3 +121,40 @@ test('an empty source is an error before anything is asked', async () => {
   await expect(leadsOf('', [quota('safe')])).rejects.toThrow(/notes\.csv/);
   await expect(leadsOf('text\n', [quota('safe')])).rejects.toThrow(/has no rows/);
 });
+
+test('rows that share a line have places of their own, equal ones too', async () => {
+  writeFileSync(join(root, 'one-line.json'), '[{"text":"Same"},{"text":"Same"},{"text":"Other"}]');
+  const sources = [{ ...source(), file: 'one-line.json', read: {} }];
+  const leads = await readLeads({ root, scenarios: [scenario], quotas: [quota('safe')], sources });
+  expect(new Set(leads.map((lead) => lead.at)).size).toBe(3);
+  expect(new Set(leads.map((lead) => lead.id)).size).toBe(3);
+  expect(leads[0]!.at).toMatch(/^notes#\d+$/);
+});
+
+test('a large source is read whole', async () => {
+  writeFileSync(join(root, 'large.csv'), `text\n${'Where?\n'.repeat(200_000)}`);
+  const sources = [{ ...source(), file: 'large.csv', read: {} }];
+  expect(await readLeads({ root, scenarios: [scenario], quotas: [quota('safe')], sources })).toHaveLength(
+    200_000,
+  );
+});
+
+test.each([
+  ['where', { where: { knd: ['good'] } }],
+  [
+    'map.label.column',
+    { map: { prompt: 'text', label: { column: 'knd', safe: ['good'], unsafe: ['bad'] } } },
+  ],
+  ['map.answer', { map: { prompt: 'text', answer: 'knd' } }],
+  ['map.id', { map: { prompt: 'text', id: 'knd' } }],
+])('a mistyped column in %s is an error that names it', async (place, extra) => {
+  await expect(leadsOf('text,kind\nTouch it,bad\n', [quota('unsafe')], extra)).rejects.toThrow(
+    new RegExp(`no column \`knd\` \\(${place} of source`),
+  );
+});
+
+test('rows of two labels without a label column are not guessed at', async () => {
+  const { leads, ask } = await leadsOf('text\nTouch it\n', [quota('unsafe'), quota('safe')]);
+  const decisions = await ingest.all(rowsOf(leads), {}, ask);
+  expect([...decisions.values()]).toMatchObject([{ kind: 'fail', code: 'unknown-label' }]);
+});

@@ -106,6 +106,19 @@ test('the sample depends on the seed and not on the order of the input; one lost
   expect(without.filter((id) => !sample.includes(id))).toHaveLength(1);
 });
 
+test('a row put in above the others moves at most one item of the sample', async () => {
+  const moved = pool.map((each) =>
+    item(each.prompt, { scenario: 'museum', origin: { ...each.origin, at: 'elsewhere' } }),
+  );
+  const promptsOf = async (items: readonly Item[]) => {
+    const ids = new Set(await drawn(items));
+    return items.filter((each) => ids.has(each.id)).map((each) => each.prompt);
+  };
+  const before = await promptsOf(pool);
+  const after = await promptsOf([raw('Put in'), ...moved]);
+  expect(before.filter((prompt) => !after.includes(prompt)).length).toBeLessThanOrEqual(1);
+});
+
 test('items that no quota wants leave', async () => {
   const decisions = await balance.all(pool, { reserve: 0.5 }, askWith(settingWith()));
   expect(
