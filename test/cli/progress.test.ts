@@ -9,7 +9,9 @@ function printed(mode: 'text' | 'events' | 'none', live = false) {
     env: {},
     live,
     out: () => {},
-    note: (part: string) => void (text += part),
+    note: (part: string) => {
+      text += part;
+    },
     exit: () => {},
   };
   const printer = progressPrinter(io, mode);
