@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path';
-import { SpecloomError } from '../core/errors.ts';
+import { FileError, SpecloomError } from '../core/errors.ts';
 import { isAlive } from './process-alive.ts';
+import { realPlace } from './real-place.ts';
 import { unwritable } from './write-error.ts';
 
 const fileMode = 0o600;
@@ -36,7 +37,8 @@ export function writeAtomically(
  * Replaces a folder as a whole. The new one is built and synced beside it, the old one is moved
  * aside, the new one moved in, the old one removed. Two renames cannot be one: a kill between them
  * leaves no folder of that name, but the old one aside, which the next call (or `recoverFolder`)
- * moves back. One process at a time may replace a folder; callers hold a lock.
+ * moves back. One process at a time may replace a folder; callers hold a lock. A link is followed:
+ * the folder it leads to is replaced.
  *
  * @param files content by relative path, with `/` between its parts.
  * @throws FileError or StoreError where it cannot be written; the old folder is in place then.
@@ -46,22 +48,22 @@ export function replaceFolder(
   files: ReadonlyMap<string, string | Uint8Array>,
   options: { mode?: number } = {},
 ): void {
-  const temporary = temporaryFor(path);
-  const aside = asideFor(path);
+  const place = realPlace(path);
+  const temporary = temporaryFor(place);
   try {
-    fs.mkdirSync(dirname(resolve(path)), { recursive: true, mode: folderMode });
-    recoverFolder(path);
+    fs.mkdirSync(dirname(place), { recursive: true, mode: folderMode });
+    recoverFolder(place);
     build(temporary, files, options.mode ?? fileMode);
-    const hadOld = fs.existsSync(path);
-    if (hadOld) fs.renameSync(path, aside);
+    const hadOld = fs.existsSync(place);
+    if (hadOld) moveAside(place);
     try {
-      fs.renameSync(temporary, path);
+      fs.renameSync(temporary, place);
     } catch (error) {
-      if (hadOld) fs.renameSync(aside, path);
+      if (hadOld) moveBack(place);
       throw error;
     }
-    syncFolder(dirname(resolve(path)));
-    fs.rmSync(aside, { recursive: true, force: true });
+    syncFolder(dirname(place));
+    fs.rmSync(asideFor(place), { recursive: true, force: true });
   } catch (error) {
     removeQuietly(temporary);
     if (error instanceof SpecloomError) throw error;
@@ -73,24 +75,60 @@ export function replaceFolder(
  * Undoes what a killed `replaceFolder` left: moves the old folder back where the new one had not
  * arrived, and removes what is no longer needed. Does nothing where there is nothing to do.
  *
- * @throws FileError or StoreError where that is not possible.
+ * @throws FileError or StoreError where that is not possible, or where something that `replaceFolder`
+ *   did not make stands where the old folder goes meanwhile.
  */
 export function recoverFolder(path: string): void {
-  const aside = asideFor(path);
+  const place = realPlace(path);
   try {
-    if (fs.existsSync(aside)) {
-      if (fs.existsSync(path)) fs.rmSync(aside, { recursive: true, force: true });
-      else fs.renameSync(aside, path);
+    const aside = asideFor(place);
+    const left = fs.existsSync(aside) ? leftAside(place) : undefined;
+    if (left === 'theirs') {
+      throw new FileError(
+        aside,
+        'is in the way: the old dataset goes there while a new one takes its place; move it elsewhere',
+      );
     }
-    removeLeftovers(path);
+    if (left === 'old' && !fs.existsSync(place)) moveBack(place);
+    else if (left !== undefined) fs.rmSync(aside, { recursive: true, force: true });
+    removeLeftovers(place);
   } catch (error) {
+    if (error instanceof SpecloomError) throw error;
     throw unwritable(path, error);
   }
 }
 
 /** Whether a kill left the old folder aside and nothing in its place. */
 export function needsRecovery(path: string): boolean {
-  return !fs.existsSync(path) && fs.existsSync(asideFor(path));
+  const place = realPlace(path);
+  return !fs.existsSync(place) && fs.existsSync(asideFor(place)) && leftAside(place) === 'old';
+}
+
+/**
+ * Where the old folder goes meanwhile: into a folder of a name that nobody else would choose. One
+ * that holds anything but a folder of the right name was not made here, and is not touched.
+ */
+function asideFor(place: string): string {
+  return join(dirname(place), `.${basename(place)}.specloom.old`);
+}
+
+function moveAside(place: string): void {
+  fs.mkdirSync(asideFor(place), { mode: folderMode });
+  fs.renameSync(place, join(asideFor(place), basename(place)));
+}
+
+function moveBack(place: string): void {
+  fs.renameSync(join(asideFor(place), basename(place)), place);
+  fs.rmSync(asideFor(place), { recursive: true, force: true });
+}
+
+function leftAside(place: string): 'old' | 'nothing' | 'theirs' {
+  const aside = asideFor(place);
+  if (!fs.lstatSync(aside).isDirectory()) return 'theirs';
+  const entries = fs.readdirSync(aside, { withFileTypes: true });
+  if (entries.length === 0) return 'nothing';
+  const [first, second] = entries;
+  return second === undefined && first!.isDirectory() && first!.name === basename(place) ? 'old' : 'theirs';
 }
 
 function build(folder: string, files: ReadonlyMap<string, string | Uint8Array>, mode: number): void {
@@ -136,18 +174,13 @@ function syncFolder(path: string): void {
 
 function temporaryFor(path: string): string {
   const whole = resolve(path);
-  return join(dirname(whole), `.${basename(whole)}.tmp-${process.pid}`);
-}
-
-function asideFor(path: string): string {
-  const whole = resolve(path);
-  return join(dirname(whole), `.${basename(whole)}.old`);
+  return join(dirname(whole), `.${basename(whole)}.specloom.tmp-${process.pid}`);
 }
 
 /** Removes temporary files and folders of this path whose process is gone, or whose number this process has now. */
 function removeLeftovers(path: string): void {
   const whole = resolve(path);
-  const prefix = `.${basename(whole)}.tmp-`;
+  const prefix = `.${basename(whole)}.specloom.tmp-`;
   for (const name of fs.readdirSync(dirname(whole))) {
     if (!name.startsWith(prefix)) continue;
     const pid = Number(name.slice(prefix.length));

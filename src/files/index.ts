@@ -1,6 +1,5 @@
 export { needsRecovery, recoverFolder, replaceFolder, writeAtomically } from './atomic.ts';
 export {
-  checkReplaceable,
   type Dataset,
   type DatasetContents,
   type DatasetProblem,
@@ -24,6 +23,7 @@ export { isStagePath, type Known, loadPipeline, parsePipeline } from './pipeline
 export { formatPipeline } from './pipeline-yaml.ts';
 export { findRoot, insideProject, isRoot } from './project.ts';
 export { readText } from './read-text.ts';
+export { checkReplaceable } from './replaceable.ts';
 export { loadScenario, parseScenario } from './scenario-file.ts';
 export { parseStageOptions } from './stage-options.ts';
 export { readYaml, type YamlReading } from './yaml.ts';

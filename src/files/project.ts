@@ -23,7 +23,12 @@ export function isRoot(folder: string): boolean {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // Missing, below a file, or not to be looked into: none that a project could be read from.
+    return false;
+  }
 }
 
 /** A path of a pipeline file: relative to the project root, or absolute as it stands. */

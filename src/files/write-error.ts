@@ -19,6 +19,7 @@ export function unwritable(path: string, error: unknown): SpecloomError {
     EROFS: 'the file system is read-only',
     ENOTDIR: 'a part of the path is a file, not a folder',
     EISDIR: 'there is a folder of that name',
+    ELOOP: 'the links on the way lead in a circle',
     EEXIST: 'a part of the path is a file, not a folder',
   };
   return new FileError(path, `cannot be written: ${why[code] ?? code}`, { cause: error });

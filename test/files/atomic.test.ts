@@ -1,4 +1,15 @@
-import fs, { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import fs, {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SpecloomError } from '../../src/core/errors.ts';
@@ -38,12 +49,12 @@ describe('writeAtomically', () => {
 
   test('leftovers of a process that is gone are removed, those of a running one are not', () => {
     using folder = scratch();
-    writeFileSync(join(folder.path, `.a.txt.tmp-${deadPid}`), 'dead');
-    writeFileSync(join(folder.path, `.a.txt.tmp-${process.ppid}`), 'alive');
-    writeFileSync(join(folder.path, '.a.txt.tmp-notes'), 'not ours');
+    writeFileSync(join(folder.path, `.a.txt.specloom.tmp-${deadPid}`), 'dead');
+    writeFileSync(join(folder.path, `.a.txt.specloom.tmp-${process.ppid}`), 'alive');
+    writeFileSync(join(folder.path, '.a.txt.specloom.tmp-notes'), 'not ours');
     writeAtomically(join(folder.path, 'a.txt'), 'x');
     expect(Object.keys(contentsOf(folder.path))).toEqual(
-      [`.a.txt.tmp-${process.ppid}`, '.a.txt.tmp-notes', 'a.txt'].sort(),
+      [`.a.txt.specloom.tmp-${process.ppid}`, '.a.txt.specloom.tmp-notes', 'a.txt'].sort(),
     );
   });
 
@@ -153,6 +164,67 @@ describe('replaceFolder', () => {
     });
     expect(thrownBy(() => replaceFolder(path, next))).toMatchObject({ code: 'store' });
     expect(contentsOf(folder.path)).toEqual({ 'set/a.txt': 'old a', 'set/sub/b.txt': 'old b' });
+  });
+
+  test('a folder of that name with an old state beside it, which somebody else made, is left alone', () => {
+    using folder = scratch();
+    const path = join(folder.path, 'set');
+    const theirs = ['.set.old/precious.txt', '.set.tmp-notes/a.txt', `.set.tmp-${deadPid}/a.txt`];
+    for (const name of theirs) writeAtomically(join(folder.path, name), 'mine');
+    for (const files of [old, next]) replaceFolder(path, files);
+    for (const name of theirs) expect(readFileSync(join(folder.path, name), 'utf8')).toBe('mine');
+    rmSync(path, { recursive: true });
+    expect(needsRecovery(path)).toBe(false);
+    recoverFolder(path);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('what stands where the old folder goes meanwhile, and is none of ours, stops the replacement', () => {
+    using folder = scratch();
+    const path = join(folder.path, 'set');
+    replaceFolder(path, old);
+    const inTheWay = join(folder.path, '.set.specloom.old/precious.txt');
+    writeAtomically(inTheWay, 'mine');
+    for (const attempt of [() => replaceFolder(path, next), () => recoverFolder(path)]) {
+      expect(thrownBy(attempt)).toMatchObject({
+        code: 'file',
+        message: expect.stringContaining('.set.specloom.old is in the way'),
+      });
+    }
+    expect(contentsOf(folder.path)).toEqual({
+      '.set.specloom.old/precious.txt': 'mine',
+      'set/a.txt': 'old a',
+      'set/sub/b.txt': 'old b',
+    });
+  });
+
+  test('a link is written through: what it leads to is replaced, and it stays a link', () => {
+    using folder = scratch();
+    mkdirSync(join(folder.path, 'big disk'));
+    symlinkSync('big disk/set', join(folder.path, 'link'));
+    symlinkSync(join(folder.path, 'link'), join(folder.path, 'link to link'));
+    const path = join(folder.path, 'link to link');
+    for (const files of [old, next]) replaceFolder(path, files);
+    expect(lstatSync(path).isSymbolicLink()).toBe(true);
+    expect(contentsOf(join(folder.path, 'big disk'))).toEqual({
+      'set/a.txt': 'new a',
+      'set/sub/deeper/c.txt': 'new c',
+    });
+    mkdirSync(join(folder.path, 'big disk/.set.specloom.old'));
+    renameSync(join(folder.path, 'big disk/set'), join(folder.path, 'big disk/.set.specloom.old/set'));
+    expect(needsRecovery(path)).toBe(true);
+    recoverFolder(path);
+    expect(readFileSync(join(path, 'a.txt'), 'utf8')).toBe('new a');
+  });
+
+  test('links that lead in a circle are refused in words', () => {
+    using folder = scratch();
+    symlinkSync('b', join(folder.path, 'a'));
+    symlinkSync('a', join(folder.path, 'b'));
+    expect(thrownBy(() => replaceFolder(join(folder.path, 'a'), old))).toMatchObject({
+      code: 'file',
+      message: expect.stringContaining('circle'),
+    });
   });
 
   test.each(['../x', '/etc/x', '', '.', 'a/../../x'])(

@@ -1,8 +1,18 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import fs, {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { sha256 } from '../../src/core/hash.ts';
-import { readDataset, verifyDigest, writeDataset } from '../../src/files/index.ts';
+import { checkReplaceable, readDataset, verifyDigest, writeDataset } from '../../src/files/index.ts';
 import { contentsOf, scratch } from './scratch.ts';
 
 const contents = {
@@ -72,7 +82,8 @@ describe('writing', () => {
     using folder = scratch();
     const path = join(folder.path, 'set');
     writeDataset(path, { ...contents, meta: { ...contents.meta, released: true } });
-    renameSync(path, join(folder.path, '.set.old'));
+    mkdirSync(join(folder.path, '.set.specloom.old'));
+    renameSync(path, join(folder.path, '.set.specloom.old/set'));
     expect(() => readDataset(path)).toThrow(/was interrupted/);
     expect(() => writeDataset(path, contents)).toThrow(expect.objectContaining({ code: 'policy' }));
     expect(readDataset(path).meta).toMatchObject({ released: true });
@@ -92,6 +103,12 @@ describe('writing', () => {
     expect(contentsOf(notes)).toEqual({ 'diary.txt': 'mine' });
     writeFileSync(join(folder.path, 'file'), '');
     expect(() => writeDataset(join(folder.path, 'file'), contents)).toThrow(/is a file/);
+    expect(() => checkReplaceable(join(folder.path, 'file/set'))).toThrow(
+      expect.objectContaining({
+        code: 'file',
+        message: expect.stringContaining('a part of the path is a file'),
+      }),
+    );
   });
 
   test("a person's own file in the folder stops the replacement that would lose it", () => {
@@ -105,6 +122,133 @@ describe('writing', () => {
     );
     rmSync(join(path, 'travel/notes.md'));
     writeDataset(path, contents);
+  });
+});
+
+describe('what is not ours is never lost', () => {
+  const refusal = (says: string) =>
+    expect.objectContaining({ code: 'usage', message: expect.stringContaining(says) });
+
+  test.each(['.git/HEAD', '.env', 'notes.txt', 'sub/notes.txt', 'travel/.env', 'travel/.git/HEAD'])(
+    '%s in a folder keeps it from being replaced, dataset or not',
+    (name) => {
+      using folder = scratch();
+      const path = join(folder.path, 'set');
+      const theirs = join(path, name);
+      mkdirSync(join(theirs, '..'), { recursive: true });
+      writeFileSync(theirs, 'mine');
+      expect(() => writeDataset(path, contents)).toThrow(refusal('is not a dataset'));
+      expect(contentsOf(path)).toEqual({ [name]: 'mine' });
+
+      rmSync(path, { recursive: true });
+      writeDataset(path, contents);
+      mkdirSync(join(theirs, '..'), { recursive: true });
+      writeFileSync(theirs, 'mine');
+      const [first, second] = name.split('/');
+      const named = first === 'travel' ? `travel/${second}` : first!;
+      expect(() => writeDataset(path, contents)).toThrow(refusal(named));
+      expect(verifyDigest(path)).toEqual([
+        { path: expect.stringContaining(named) as string, problem: 'extra' },
+      ]);
+      expect(readFileSync(theirs, 'utf8')).toBe('mine');
+    },
+  );
+
+  test('an empty folder that somebody made is theirs too', () => {
+    using folder = scratch();
+    const path = join(folder.path, 'set');
+    writeDataset(path, contents);
+    mkdirSync(join(path, '.git'));
+    expect(() => writeDataset(path, contents)).toThrow(refusal('.git/'));
+    expect(existsSync(join(path, '.git'))).toBe(true);
+  });
+
+  test('what operating systems drop into any folder is no reason to stop', () => {
+    using folder = scratch();
+    const path = join(folder.path, 'set');
+    const drop = () => {
+      for (const name of ['.DS_Store', 'Thumbs.db', 'desktop.ini']) writeFileSync(join(path, name), '');
+    };
+    mkdirSync(path);
+    drop();
+    writeDataset(path, contents);
+    drop();
+    expect(verifyDigest(path)).toEqual([]);
+    writeDataset(path, contents);
+    expect(existsSync(join(path, '.DS_Store'))).toBe(false);
+  });
+
+  test('a link is written through', () => {
+    using folder = scratch();
+    mkdirSync(join(folder.path, 'big'));
+    symlinkSync(join(folder.path, 'big'), join(folder.path, 'link'));
+    for (let times = 0; times < 2; times += 1) writeDataset(join(folder.path, 'link'), contents);
+    expect(lstatSync(join(folder.path, 'link')).isSymbolicLink()).toBe(true);
+    expect(readDataset(join(folder.path, 'big')).meta).toEqual(contents.meta);
+    writeFileSync(join(folder.path, 'big/notes.txt'), 'mine');
+    expect(() => writeDataset(join(folder.path, 'link'), contents)).toThrow(refusal('notes.txt'));
+  });
+});
+
+describe('places that are never replaced', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  function project(path: string): string {
+    for (const name of ['specs', 'pipelines', 'raw', '.specloom/runs', 'curated', 'work']) {
+      mkdirSync(join(path, name), { recursive: true });
+    }
+    return path;
+  }
+
+  test.each(['.', 'specs', 'pipelines', 'raw', '.specloom', '.specloom/runs', '.specloom/new', '..'])(
+    '%s of a project, even where it is empty',
+    (name) => {
+      using folder = scratch();
+      const root = project(join(folder.path, 'root'));
+      expect(() => checkReplaceable(join(root, name), [join(root, 'work')])).toThrow(
+        expect.objectContaining({ code: 'usage', message: expect.stringContaining('name another folder') }),
+      );
+    },
+  );
+
+  test('the working folder and what it is in, by whatever name', () => {
+    using folder = scratch();
+    const work = join(folder.path, 'a/work');
+    mkdirSync(work, { recursive: true });
+    symlinkSync(join(folder.path, 'a'), join(folder.path, 'link'));
+    for (const place of [work, join(folder.path, 'a'), join(folder.path, 'link'), join(work, '..')]) {
+      expect(() => checkReplaceable(place, [work])).toThrow(/name another folder/);
+    }
+    checkReplaceable(join(folder.path, 'a/workshop'), [work]);
+    expect(() => checkReplaceable(process.cwd())).toThrow(/name another folder/);
+  });
+
+  test('the places beside them may be written to', () => {
+    using folder = scratch();
+    const root = project(join(folder.path, 'root'));
+    for (const name of ['curated/set', 'specs-2', 'raw/set', 'set']) {
+      checkReplaceable(join(root, name), [root]);
+      writeDataset(join(root, name), contents);
+    }
+  });
+
+  test('nothing is scanned before the refusal, and only the first thing that is not ours is looked at', () => {
+    const listed: string[] = [];
+    for (const name of ['readdirSync', 'opendirSync'] as const) {
+      const original = fs[name] as (...args: unknown[]) => unknown;
+      vi.spyOn(fs, name).mockImplementation(((...args: unknown[]) => {
+        listed.push(String(args[0]));
+        return original(...args);
+      }) as never);
+    }
+    expect(() => checkReplaceable('/')).toThrow(/name another folder/);
+    expect(listed).toEqual([]);
+    using folder = scratch();
+    const path = join(folder.path, 'set');
+    mkdirSync(join(path, 'deep/deeper'), { recursive: true });
+    expect(() => checkReplaceable(path)).toThrow(/deep\//);
+    expect(listed.some((place) => place.includes('deep'))).toBe(false);
+    expect(readdirSync(path)).toEqual(['deep']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findRoot } from '../../src/files/index.ts';
+import { findRoot, insideProject } from '../../src/files/index.ts';
 import { scratch } from './scratch.ts';
 
 test('the root is the nearest folder upward with both specs/ and pipelines/', () => {
@@ -28,4 +28,15 @@ test('a file of that name makes no root, and without one the error names --root'
   expect(() => findRoot(folder.path)).toThrow(
     expect.objectContaining({ code: 'usage', message: expect.stringContaining('--root') }),
   );
+});
+
+test('a path below a file has no project', () => {
+  using folder = scratch();
+  writeFileSync(join(folder.path, 'file'), '');
+  expect(() => findRoot(join(folder.path, 'file'))).toThrow(expect.objectContaining({ code: 'usage' }));
+});
+
+test('paths in files are relative to the root, absolute ones stand as they are', () => {
+  expect(insideProject('/project', 'raw/a.csv')).toBe('/project/raw/a.csv');
+  expect(insideProject('/project', '/data/a.csv')).toBe('/data/a.csv');
 });
