@@ -9,6 +9,7 @@ import type { OnEvent } from './events.ts';
 import { type Gate, gate } from './gate.ts';
 import { oneOf } from './one-of.ts';
 import { priceOf, requirePrice } from './prices.ts';
+import { proofs } from './proofs.ts';
 import type { Store } from './store.ts';
 import { chatTraits, embedTraits, type Traits } from './traits.ts';
 import { withAnswers } from './with-answers.ts';
@@ -20,8 +21,8 @@ import { type WithRetry, withRetry } from './with-retry.ts';
 import { withTimeout } from './with-timeout.ts';
 
 export interface AskThrough {
-  /** Where answers are kept. A whole store also notes the questions that stay pending. */
-  readonly answers: Answers & Partial<Pick<Store, 'notePending'>>;
+  /** Where answers are kept. A whole store also notes the questions that stay pending, and tells what worked before. */
+  readonly answers: Answers & Partial<Pick<Store, 'notePending' | 'entries'>>;
   readonly provider: Provider;
   /** The provider's own where not set. */
   readonly limits?: Limits;
@@ -38,7 +39,10 @@ export interface AskThrough {
   readonly halt?: AbortController;
   /** Aborted to stop: attempts in flight come home and are stored, everything that waits ends at once. */
   readonly stopping?: AbortSignal;
-  readonly retry?: Pick<WithRetry<unknown>, 'attempts' | 'initialDelayMs' | 'maxDelayMs' | 'maxRetryAfterMs'>;
+  readonly retry?: Pick<
+    WithRetry<unknown, unknown>,
+    'attempts' | 'initialDelayMs' | 'maxDelayMs' | 'maxRetryAfterMs'
+  >;
   readonly breakAfter?: number;
   readonly onEvent?: OnEvent | undefined;
 }
@@ -74,6 +78,7 @@ export function askThrough(options: AskThrough): Asker {
     });
     if (!asks || lanes.length === 0) return undefined;
     const fuse = breaker(options.breakAfter);
+    const proven = proofs(answers);
     const laneOf = ({ server, call, gate }: { server: Server; call: Call<Q, A>; gate: Gate }) => {
       const timed = withTimeout(call, limits.timeoutMs);
       const charged = provider.free
@@ -100,6 +105,8 @@ export function askThrough(options: AskThrough): Asker {
       sitOut: lanes.length === 1,
       stopping,
       key: traits.key,
+      onAnswer: (question, answer) => proven.add(traits.first(question), traits.firstAnswer(answer)),
+      worked: (question, fault) => proven.against(traits.first(question), fault),
       onFault: (question, error, attempt, retryInMs) =>
         onEvent?.({
           type: 'fault',

@@ -8,6 +8,9 @@ export interface Traits<Q, A> {
   /** The addressee; one for the whole batch. */
   to(question: Q): string;
   questions(question: Q): number;
+  /** The question, or the first one of a batch, and the answer to it. */
+  first(question: Q): Question;
+  firstAnswer(answer: A): Answer;
   /** The most tokens that the call can take. */
   worstCase(question: Q): Promise<Usage>;
   /** Tokens as reported; null where they were not. */
@@ -22,6 +25,8 @@ export const chatTraits: Traits<Question, Answer> = {
   key: keyOf,
   to: ({ to }) => to,
   questions: () => 1,
+  first: (question) => question,
+  firstAnswer: (answer) => answer,
   async worstCase(question) {
     const { max_tokens: outputTokens = defaultOutputTokens } = question.body as ChatBody;
     return { inputTokens: await inputTokensOf(question), outputTokens };
@@ -34,6 +39,8 @@ export const embedTraits: Traits<readonly Question[], readonly Answer[]> = {
   key: (questions) => keyOf(questions[0]!),
   to: (questions) => questions[0]!.to,
   questions: (questions) => questions.length,
+  first: (questions) => questions[0]!,
+  firstAnswer: (answers) => answers[0]!,
   async worstCase(questions) {
     const counts = await Promise.all(questions.map(inputTokensOf));
     return { inputTokens: counts.reduce((sum, count) => sum + count, 0), outputTokens: 0 };

@@ -3,7 +3,7 @@ import { ConfigError, PendingError } from '../core/errors.ts';
 
 /** Notices that a provider is down, and stops everyone from asking it. */
 export interface Breaker {
-  /** Goes around a whole question, retries included: counts the ones that nobody could answer. */
+  /** Goes around a whole question, retries included: counts the ones that used up their attempts. */
   question<Q, A>(call: Call<Q, A>): Call<Q, A>;
   /**
    * Goes around an attempt, inside of the limit: questions that wait for their turn, or for their
@@ -15,13 +15,14 @@ export interface Breaker {
 /**
  * Opens after some questions in a row that used up their attempts, so that a dead server ends a run
  * of thousands of records in seconds; and at the first ConfigError, which holds for every question.
- * While it is open, attempts end at once with PendingError (`server`), or with that ConfigError. An
- * answer that still comes in closes it again.
+ * A question that the server refuses for good says nothing of the others: it is not counted, or a
+ * few odd records would keep all the others from being asked, in this run and in every later one.
+ * While it is open, attempts end at once with PendingError (`server`, not asked), or with that
+ * ConfigError. An answer that still comes in closes it again.
  */
 export function breaker(after = 5): Breaker {
   let failedInARow = 0;
   let last: PendingError | ConfigError | undefined;
-  const turnedAway = new WeakSet<Error>();
   return {
     question: (call) => async (question, signal) => {
       try {
@@ -31,7 +32,12 @@ export function breaker(after = 5): Breaker {
         return answer;
       } catch (error) {
         if (error instanceof ConfigError) last = error;
-        else if (error instanceof PendingError && error.reason === 'server' && !turnedAway.has(error)) {
+        else if (
+          error instanceof PendingError &&
+          error.reason === 'server' &&
+          error.asked &&
+          !error.refused
+        ) {
           failedInARow += 1;
           last ??= error;
         }
@@ -42,9 +48,7 @@ export function breaker(after = 5): Breaker {
       if (last instanceof ConfigError) throw last;
       if (last && failedInARow >= after) {
         const message = `not asked, since ${failedInARow} questions in a row got ${last.message}`;
-        const error = new PendingError('server', message, { cause: last });
-        turnedAway.add(error);
-        throw error;
+        throw new PendingError('server', message, { asked: false, cause: last });
       }
       return call(question, signal);
     },

@@ -68,14 +68,23 @@ export type PendingReason = 'budget' | 'server' | 'replay' | 'collect' | 'person
 export class PendingError extends SpecloomError {
   readonly reason: PendingReason;
   readonly key: string | undefined;
+  /**
+   * Whether this very question was put to the server in this run, and brought no answer. False for a
+   * question that was not asked at all: by a stop, a budget, a replay, or a server taken for down.
+   */
+  readonly asked: boolean;
+  /** Whether the server refused this very question for good: asking again will bring the same. Implies `asked`. */
+  readonly refused: boolean;
   constructor(
     reason: PendingReason,
     message: string,
-    options: { key?: string | undefined; cause?: unknown } = {},
+    options: { key?: string | undefined; asked?: boolean; refused?: boolean; cause?: unknown } = {},
   ) {
     super('pending', message, { cause: options.cause });
     this.reason = reason;
     this.key = options.key;
+    this.refused = options.refused ?? false;
+    this.asked = options.asked ?? this.refused;
   }
 }
 
@@ -85,6 +94,13 @@ export class StoreError extends SpecloomError {
     super('store', message, options);
   }
 }
+
+/**
+ * What a fault is due to: the `server` (overloaded, unreachable, out of credit: others fare no
+ * better), the `setup` (key, address, model, settings: others will hardly fare better until someone
+ * mends it), or this `question` alone.
+ */
+export type Blame = 'server' | 'setup' | 'question';
 
 /** One attempt at a call failed. Never stored. */
 export class ModelError extends SpecloomError {
@@ -96,6 +112,8 @@ export class ModelError extends SpecloomError {
   readonly retryAfterMs: number | undefined;
   /** Whether the server may have billed the attempt although no answer came back (a hang, a reset, a broken body). */
   readonly maybeBilled: boolean;
+  /** As the status says, where whoever read the server's reply knew no better. */
+  readonly blame: Blame;
   constructor(
     message: string,
     facts: {
@@ -103,6 +121,7 @@ export class ModelError extends SpecloomError {
       retryable: boolean;
       retryAfterMs?: number | undefined;
       maybeBilled?: boolean;
+      blame?: Blame | undefined;
       cause?: unknown;
     },
   ) {
@@ -111,7 +130,14 @@ export class ModelError extends SpecloomError {
     this.retryable = facts.retryable;
     this.retryAfterMs = facts.retryAfterMs;
     this.maybeBilled = facts.maybeBilled ?? false;
+    this.blame = facts.blame ?? blameOf(facts.status, facts.retryable);
   }
+}
+
+/** Redirects, 401, 403, 404 and 405 are about key and address; 402 and 429 about the account. */
+function blameOf(status: number | undefined, retryable: boolean): Blame {
+  if (retryable || status === undefined || status >= 500 || status === 402 || status === 429) return 'server';
+  return status < 400 || [401, 403, 404, 405].includes(status) ? 'setup' : 'question';
 }
 
 /** Why a stored reply is of no use. The first is the parser's finding, the others are the answer's finish. */

@@ -74,10 +74,28 @@ test.each([401, 403, 404])('status %i is a matter of configuration, at the first
   expect(call).toHaveBeenCalledTimes(1);
 });
 
-test('any other lasting fault leaves the question pending at the first attempt', async () => {
+test('a status 403 after an answer is about its question, and a 401 never is', async () => {
+  const worked = async () => true;
+  const forbidden = failing(9, fault({ status: 403, retryable: false }));
+  await expect(withRetry(forbidden, { key, worked })('a', never)).rejects.toMatchObject({ refused: true });
+  const notYet = withRetry(forbidden, { key, worked: async () => false });
+  await expect(notYet('a', never)).rejects.toThrow(ConfigError);
+});
+
+test('a question that the server will not take is pending as refused, at the first attempt', async () => {
   const call = failing(9, fault({ status: 422, retryable: false }));
-  await expect(withRetry(call, { key })('a', never)).rejects.toMatchObject({ reason: 'server' });
+  const error = await withRetry(call, { key })('a', never).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ reason: 'server', key: 'a', refused: true, asked: true });
+  expect(String(error)).toContain('the server refuses this request (status 422)');
   expect(call).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ['used-up attempts', fault()],
+  ['an account without credit', fault({ status: 402, retryable: false })],
+])('%s refuse no question', async (_, error) => {
+  const ask = withRetry(failing(9, error), { key, attempts: 2, initialDelayMs: 1 });
+  await expect(ask('a', never)).rejects.toMatchObject({ reason: 'server', refused: false, asked: true });
 });
 
 test('an error that is no fault passes through untouched', async () => {
@@ -284,19 +302,29 @@ test('a server that stays faulty is avoided for longer and longer', async () => 
   expect(broken.mock.calls.length).toBeLessThan(10);
 });
 
+const exhausted = new PendingError('server', 'no answer', { asked: true });
+
 test('after some questions in a row without an answer, further ones fail without being asked', async () => {
-  const call = failing(3, new PendingError('server', 'no answer'));
+  const call = failing(3, exhausted);
   const ask = broken(call, 3);
-  for (const text of ['a', 'b', 'c', 'd', 'e'])
-    await expect(ask(text, never)).rejects.toMatchObject({ reason: 'server' });
+  for (const [text, asked] of [...'abcde'].map((text, place) => [text, place < 3] as const))
+    await expect(ask(text, never)).rejects.toMatchObject({ reason: 'server', asked, refused: false });
   expect(call).toHaveBeenCalledTimes(3);
+});
+
+test('questions that the server refuses, however many in a row, keep no other from being asked', async () => {
+  const call = failing(9, new PendingError('server', 'ill-formed', { refused: true }));
+  const ask = broken(call, 3);
+  for (const text of 'abcdefghi')
+    await expect(ask(text, never)).rejects.toMatchObject({ reason: 'server', refused: true });
+  expect(await ask('j', never)).toBe('answer to j');
 });
 
 test('an answer in between closes the breaker again', async () => {
   let number = 0;
   const call = vi.fn<TextCall>(async () => {
     number += 1;
-    if (number % 3 !== 0) throw new PendingError('server', 'no answer');
+    if (number % 3 !== 0) throw exhausted;
     return 'x';
   });
   const ask = broken(call, 3);
