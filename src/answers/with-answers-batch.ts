@@ -19,8 +19,8 @@ interface Open {
  * As `withAnswers`, for calls that take many questions: only the missing ones are asked, in batches
  * of one addressee and one set of parameters, each question once though it comes twice or is in
  * flight already. Answers come in the order of the questions. A batch that fails does not keep the
- * others from being stored; a batch that the server calls ill-formed (400, 413) is halved until the
- * one question that spoils it stands alone.
+ * others from being stored; a batch that the server refuses for good (400, 413, 422) is halved until
+ * the one question that spoils it stands alone.
  *
  * @throws PendingError when an answer is missing · StoreError when one cannot be kept.
  */
@@ -142,7 +142,8 @@ function groupsOf<T extends { question: Question }>(open: readonly T[], batch: n
   );
 }
 
+/** Whether one question may spoil a batch: not where the server is down, nor where it knows no such model. */
 function isIllFormed(error: unknown): boolean {
-  const cause = error instanceof PendingError ? error.cause : undefined;
-  return cause instanceof ModelError && (cause.status === 400 || cause.status === 413);
+  if (!(error instanceof PendingError) || !error.refused) return false;
+  return error.cause instanceof ModelError && error.cause.status !== 404;
 }

@@ -242,6 +242,94 @@ test('a wrong key or model ends everything with a ConfigError', async () => {
   expect(server.asked).toHaveLength(1);
 });
 
+/** Refuses with a status what says so, and answers the rest. */
+const choosy = (status: number, of: (text: string) => boolean = (text) => text.includes('odd')) =>
+  startFaultServer({
+    reply: ({ path, body }) => {
+      const texts = path.endsWith('/embeddings')
+        ? (body.input as string[])
+        : (body.messages as { content: string }[]).map(({ content }) => content);
+      if (texts.some(of)) return { status, body: { error: { message: 'invalid value' } } };
+      return path.endsWith('/embeddings')
+        ? {
+            body: embeddings(
+              texts.map((text) => [1, text.length]),
+              body,
+            ),
+          }
+        : 'fine';
+    },
+  });
+
+test.each([400, 422])(
+  'odd questions that are refused with %i keep no other from being asked, now and on resume',
+  async (status) => {
+    await using server = await choosy(status);
+    const odd = Array.from({ length: 7 }, (_, n) => chatQuestion(`odd ${n}`));
+    const store = memoryAnswers();
+    const ask = async (questions: readonly Question[]) => {
+      const { chat } = through(openai({ baseUrl: server.url, concurrency: 1 }), { store });
+      const ended = await Promise.allSettled(questions.map((question) => chat(question, never)));
+      return ended.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    };
+    expect(await ask([...odd, ...chats(10)])).toEqual(
+      odd.map(() => expect.objectContaining({ reason: 'server', refused: true })),
+    );
+    expect(await ask([...odd, ...chats(20)])).toHaveLength(7);
+    expect((await store.stats()).answers).toBe(20);
+  },
+);
+
+test('status 403 ends the run only where the model has never answered, in this run or an earlier one', async () => {
+  await using server = await choosy(403);
+  const provider = () => openai({ baseUrl: server.url, concurrency: 1 });
+  const odd = chatQuestion('odd');
+  await expect(through(provider()).chat(odd, never)).rejects.toThrow(ConfigError);
+
+  const { chat, store } = through(provider());
+  await chat(chatQuestion('a'), never);
+  await expect(chat(odd, never)).rejects.toMatchObject({ reason: 'server', refused: true });
+  await chat(chatQuestion('b'), never);
+
+  const resumed = through(provider(), { store });
+  await expect(resumed.chat(odd, never)).rejects.toMatchObject({ refused: true });
+  const other = { ...odd, to: 'local/other' };
+  await expect(resumed.chat(other, never)).rejects.toThrow(ConfigError);
+});
+
+test('what an earlier run was answered says nothing of a wrong address or key now', async () => {
+  for (const status of [401, 404]) {
+    await using server = await choosy(status);
+    const { store, chat } = through(openai({ baseUrl: server.url }));
+    await chat(chatQuestion('a'), never);
+    const resumed = through(openai({ baseUrl: server.url }), { store });
+    await expect(resumed.chat(chatQuestion('odd'), never)).rejects.toThrow(ConfigError);
+  }
+});
+
+test.each([400, 413, 422])(
+  'texts that are refused with %i leave the others of their batch their vectors',
+  async (status) => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => warnings.push(warning);
+    process.on('warning', onWarning);
+    await using server = await choosy(status);
+    const odd = new Set([3, 20, 40, 60, 80, 100]);
+    const texts = Array.from({ length: 128 }, (_, n) => embedQuestion(odd.has(n) ? `odd ${n}` : `text ${n}`));
+    const { embed, store } = through(openai({ baseUrl: server.url }));
+    const result = embed(texts, never);
+    if (status === 413) await result;
+    else await expect(result).rejects.toMatchObject({ reason: 'server', refused: true });
+    expect(await store.stats()).toMatchObject({
+      answers: status === 413 ? 128 : 122,
+      pending: status === 413 ? {} : { server: 6 },
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
+  },
+);
+
 test('a provider without embeddings says so', async () => {
   const provider = scripted([]);
   const chatOnly = { ...provider, servers: [{ name: 's', chat: provider.servers[0]!.chat! }] };

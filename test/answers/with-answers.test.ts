@@ -156,7 +156,10 @@ test('a batch that the server calls ill-formed is halved until the text that spo
   const store = memoryAnswers();
   const { call, batches } = echo((batch) =>
     batch.includes('f')
-      ? new PendingError('server', 'bad', { cause: new ModelError('bad', { status: 400, retryable: false }) })
+      ? new PendingError('server', 'bad', {
+          refused: true,
+          cause: new ModelError('bad', { status: 400, retryable: false }),
+        })
       : undefined,
   );
   await expect(withAnswersBatch(store, call)(texts(...'abcdefgh'), never)).rejects.toMatchObject({
