@@ -49,6 +49,11 @@ export interface Format {
   readonly extensions: readonly string[];
   /** Whether a text that begins like this can be of this format. */
   looksLike(sample: Sample): boolean;
+  /**
+   * Whether a text under one of the extensions is to be read in this format; as `looksLike` where left
+   * out. A name says what was meant even where the first row is broken.
+   */
+  fitsItsName?(sample: Sample): boolean;
   /** Only of delimited formats. */
   dialect?(sample: Sample, options: ReadOptions): Dialect;
   /** Reads rows in order; broken ones become problems. @throws FileError where the rest cannot be read at all. */

@@ -1,15 +1,24 @@
 import type { JsonObject } from '../core/json.ts';
-import type { Format, TextInput } from './format.ts';
+import type { Format, Sample, TextInput } from './format.ts';
 import { beginsLineWise, isLineWise, parseJson } from './json-text.ts';
 import { linesOf } from './lines.ts';
 import { asRowValue, type Row } from './row.ts';
 
-/** One JSON value per line. Lines end at a line feed and nowhere else; blank ones are skipped. */
+const looksLike = ({ text, whole }: Sample): boolean =>
+  isLineWise(text) || beginsLineWise(text) || (!whole && /^\s*\{/.test(text) && !text.includes('\n'));
+
+/** Whether a list of objects or lists begins here, or a list whose elements stand on lines of their own. */
+const beginsAsList = (text: string): boolean => /^\s*\[(?:\s*[[{]|[^\S\n]*(?:\n|$))/.test(text);
+
+/**
+ * One JSON value per line. Lines end at a line feed and nowhere else; blank ones are skipped. Under its
+ * own name only a text that begins as a JSON list of rows is taken for something else.
+ */
 export const jsonl: Format = {
   name: 'jsonl',
   extensions: ['jsonl', 'ndjson', 'jsonlines'],
-  looksLike: ({ text, whole }) =>
-    isLineWise(text) || beginsLineWise(text) || (!whole && /^\s*\{/.test(text) && !text.includes('\n')),
+  looksLike,
+  fitsItsName: (sample) => looksLike(sample) || !beginsAsList(sample.text),
   rows: jsonlRows,
   write: toJsonl,
 };

@@ -71,11 +71,11 @@ async function open(path: string, options: ReadOptions): Promise<Opened> {
   }
 }
 
-/** By extension where the text agrees with it, else by the text. */
+/** By extension unless the text is plainly something else, then by the text. */
 function formatOf(path: string, sample: Sample): Format {
   const extension = /\.([a-z0-9]+)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase() ?? '';
   const named = formats.find((format) => format.extensions.includes(extension));
-  if (named?.looksLike(sample)) return named;
+  if (named !== undefined && (named.fitsItsName ?? named.looksLike)(sample)) return named;
   return formats.find((format) => format.looksLike(sample)) ?? formats.at(-1)!;
 }
 

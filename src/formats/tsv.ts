@@ -8,6 +8,7 @@ export const tsv: Format = {
   name: 'tsv',
   extensions: ['tsv', 'tab'],
   looksLike: (sample) => /^[^\n]*\t/.test(sample.text.trimStart()),
+  fitsItsName: (sample) => sample.text.includes('\t'),
   dialect: (sample, options) => dialectOf(sample, withTab(options)),
   rows: (input, options) => delimitedRows(input, withTab(options)),
   write: (records) => writeDelimited(records, '\t'),

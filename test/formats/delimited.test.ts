@@ -177,6 +177,18 @@ describe('TSV', () => {
   });
 });
 
+test('a first cell that looks like JSON does not make JSON of a file that is named .csv or .tsv', async () => {
+  expect(await read('a.csv', '[note]\n"{a}"\n', { header: true })).toEqual([good(2, { '[note]': '{a}' })]);
+  expect(await read('a.tsv', '[note]\n{a}\tb\nc\n', { header: true })).toEqual([
+    { line: 2, problem: 'expected 1 columns, found 2' },
+    good(3, { '[note]': 'c' }),
+  ]);
+});
+
+test('a file named .tsv without a single tab is read as what it is', async () => {
+  expect(await read('a.tsv', 'id,text\n1,a\n')).toEqual([good(2, { id: '1', text: 'a' })]);
+});
+
 test('what is stated is not sniffed', async () => {
   expect(await read('a.csv', 'a;b,c\nd;e,f\n', { delimiter: ',', header: false })).toEqual([
     good(1, { '0': 'a;b', '1': 'c' }),

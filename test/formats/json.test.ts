@@ -1,6 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { toJsonl } from '../../src/formats/index.ts';
-import { read } from './scratch.ts';
+import { sniff, toJsonl } from '../../src/formats/index.ts';
+import { read, scratch } from './scratch.ts';
 
 const good = (line: number, value: object) => ({ line, value });
 
@@ -24,6 +25,35 @@ describe('JSONL', () => {
     const rows = await read('a.jsonl', '{"p":"a"}\n{"p":"zebra\n{"p":"c"}\nnot json\n{p:1}\n{"p":NaN}\n');
     expect(rows.map((row) => ('problem' in row ? row.line : 'good'))).toEqual(['good', 2, 'good', 4, 5, 6]);
     expect(JSON.stringify(rows)).not.toContain('zebra');
+  });
+
+  test.each(['a.jsonl', 'a.ndjson', 'a.jsonlines', 'a.jsonl.gz'])(
+    'a bad first line of %s is one bad line, as the name says how the file is written',
+    async (name) => {
+      const wrap = (text: string) => (name.endsWith('.gz') ? gzipSync(text) : text);
+      for (const bad of ['{broken', '{"p":', '["a', 'not json', '{"p":1},', '# comment']) {
+        const rows = await read(name, wrap(`\uFEFF\n${bad}\n{"p":"b"}\n{"p":"c"}\n`));
+        expect(rows).toEqual([
+          { line: 2, problem: expect.stringContaining('not valid JSON') },
+          good(3, { p: 'b' }),
+          good(4, { p: 'c' }),
+        ]);
+      }
+    },
+  );
+
+  test('a file of one bad line has one bad row', async () => {
+    expect(await read('a.jsonl', '{"p":')).toEqual([
+      { line: 1, problem: expect.stringContaining('not valid JSON') },
+    ]);
+  });
+
+  test('a bad first line does not hide the columns', async () => {
+    using folder = scratch();
+    expect(await sniff(folder.file('a.jsonl', '{broken\n{"p":"b"}\n'))).toMatchObject({
+      format: 'jsonl',
+      columns: ['p'],
+    });
   });
 
   test('lists become columns by position, plain values the column 0', async () => {
