@@ -1,7 +1,8 @@
 import { ModelError, UsageError } from '../core/errors.ts';
 import { canonicalJson, type Json } from '../core/json.ts';
 import { type Answer, keyOf, type Question } from '../core/question.ts';
-import { errorReply, finishOfError } from './faults.ts';
+import { errorReply, findingOf } from './error-reply.ts';
+import { safeReply } from './safe-reply.ts';
 import {
   chatRequest,
   embedRequest,
@@ -38,9 +39,10 @@ function requestOf(question: Question, wire: WireOptions) {
  */
 export function readBatchReply(question: Question, reply: { status: number; body: Json }): Answer {
   if (reply.status !== 200) {
-    const error = errorReply(reply.status, reply.body);
-    const finish = finishOfError(error);
-    if (finish) return { ...refusedAnswer(question, finish), latencyMs: null };
+    const error = safeReply(errorReply(reply.status, reply.body), [question], undefined).reply;
+    const finding = findingOf(error);
+    if (finding === 'rejected' || finding === 'filter')
+      return { ...refusedAnswer(question, finding), latencyMs: null };
     const code = error.codes[0] === undefined ? '' : ` ${error.codes[0]}`;
     throw new ModelError(`status ${reply.status}${code}`, { status: reply.status, retryable: false });
   }

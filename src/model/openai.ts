@@ -4,8 +4,10 @@ import type { Call } from '../core/answers.ts';
 import { ConfigError, SpecloomError } from '../core/errors.ts';
 import type { Limits, Provider, ProviderKind, Server } from '../core/provider.ts';
 import type { Answer, Question } from '../core/question.ts';
-import { errorReply, faultOfConnection, faultOfStatus, finishOfError, safeMessage, scrub } from './faults.ts';
+import { errorReply, findingOf } from './error-reply.ts';
+import { faultOfConnection, faultOfStatus } from './faults.ts';
 import { agentFetch } from './http.ts';
+import { safeReply, scrub } from './safe-reply.ts';
 import {
   chatRequest,
   embedRequest,
@@ -198,13 +200,12 @@ async function attempt(
     if (error instanceof SpecloomError) throw error;
     if (!(error instanceof APIError) || error.status === undefined)
       throw faultOfConnection(error, connection.name);
-    const reply = errorReply(error.status, error.error ?? error.message);
-    const finish = finishOfError(reply);
+    const safe = safeReply(errorReply(error.status, error.error ?? error.message), questions, connection.key);
+    const finding = findingOf(safe.reply);
     // In a batch, one text can be the reason; who asked sends it in halves until that one is alone.
-    if (finish && questions.length === 1) return [refusedAnswer(questions[0]!, finish)];
-    throw faultOfStatus(reply, connection.name, error.headers ?? new Headers(), (text) =>
-      safeMessage(text, questions, connection.key),
-    );
+    if ((finding === 'rejected' || finding === 'filter') && questions.length === 1)
+      return [refusedAnswer(questions[0]!, finding)];
+    throw faultOfStatus(safe, connection.name, error.headers ?? new Headers());
   }
 }
 

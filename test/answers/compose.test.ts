@@ -297,6 +297,29 @@ test('status 403 ends the run only where the model has never answered, in this r
   await expect(resumed.chat(other, never)).rejects.toThrow(ConfigError);
 });
 
+test('a complaint about maxTokens ends the run, unless the same maxTokens brought answers before', async () => {
+  const complaint =
+    "'max_tokens' is too large: 20. This model's maximum context length is 64 tokens and your request has 50 input tokens";
+  await using server = await startFaultServer({
+    reply: ({ body }) =>
+      JSON.stringify(body).includes('odd')
+        ? { status: 400, body: { error: { message: complaint } } }
+        : 'fine',
+  });
+  const ask = (text: string, maxTokens: number) =>
+    chatQuestion('', { body: { messages: [{ role: 'user', content: text }], max_tokens: maxTokens } });
+  const { chat, store } = through(openai({ baseUrl: server.url }));
+  await chat(ask('a', 10), never);
+  await chat(ask('a', 20), never);
+  await expect(chat(ask('odd', 20), never)).rejects.toMatchObject({ refused: true });
+  const resumed = through(openai({ baseUrl: server.url }), { store });
+  await expect(resumed.chat(ask('odd', 20), never)).rejects.toMatchObject({ refused: true });
+  const error = await resumed.chat(ask('odd', 30), never).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ConfigError);
+  expect(String(error)).toContain('lower maxTokens of the role');
+  expect((await store.stats()).answers).toBe(2);
+});
+
 test('what an earlier run was answered says nothing of a wrong address or key now', async () => {
   for (const status of [401, 404]) {
     await using server = await choosy(status);

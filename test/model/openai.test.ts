@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { ConfigError, ModelError } from '../../src/core/errors.ts';
+import { renderMessages } from '../../src/core/prompt.ts';
 import type { Provider } from '../../src/core/provider.ts';
 import type { Question } from '../../src/core/question.ts';
 import { openaiKind, openaiOptions, wireOptions } from '../../src/model/openai.ts';
@@ -124,6 +125,21 @@ test.each([
     'filter',
   ],
   [400, { error: { code: 'invalid_prompt', message: 'x' } }, 'filter'],
+  [400, { error: { type: 'exceed_context_size_error', code: 400 } }, 'rejected'],
+  [422, { error: 'Input validation error: `inputs` must have less than 512 tokens. Given: 600' }, 'rejected'],
+  [
+    403,
+    {
+      error: {
+        code: 403,
+        message: 'some/model requires moderation on Provider. Your input was flagged for "travel".',
+      },
+    },
+    'filter',
+  ],
+  [403, { error: { code: 403, message: 'no', metadata: { reasons: ['travel'] } } }, 'filter'],
+  [422, { error: { message: 'The prompt was flagged as against the usage policies' } }, 'filter'],
+  [400, { error: { message: 'Rejected by the content policy' } }, 'filter'],
 ])('status %i %j is a stored answer, not a fault', async (status, body, finish) => {
   expect(await ask({ status, body: body as never })).toMatchObject({
     finish,
@@ -157,10 +173,61 @@ test.each([
   expect(fault.message).toContain('nope');
 });
 
+const tooLargeOf = (maxTokens: number, prompt: number) =>
+  `'max_tokens' or 'max_completion_tokens' is too large: ${maxTokens}. This model's maximum context length is ` +
+  `4096 tokens and your request has ${prompt} input tokens (${maxTokens} > 4096 - ${prompt}).`;
+const classic = (prompt: number, reply: number) =>
+  `This model's maximum context length is 4096 tokens. However, you requested ${prompt + reply} tokens ` +
+  `(${prompt} in the messages, ${reply} in the completion). Please reduce the length of the messages or completion.`;
+
+test.each([
+  { object: 'error', message: tooLargeOf(4096, 1534), type: 'BadRequestError', code: 400 },
+  { error: { code: 'context_length_exceeded', param: 'messages', message: classic(1534, 4096) } },
+  { error: { param: 'max_tokens', message: 'max_tokens is too large: 9. At most 8 completion tokens.' } },
+  {
+    error:
+      '`inputs` tokens + `max_new_tokens` must be <= 4096. Given: 1534 `inputs` tokens and 4096 `max_new_tokens`',
+  },
+])('a reply that may be longer than the model can write is a matter of the setup: %j', async (body) => {
+  const fault = await faultOf({ status: 400, body: body as never });
+  expect(fault).toMatchObject({ status: 400, blame: 'setup', retryable: false });
+  expect(fault.message).toContain('lower maxTokens of the role');
+});
+
+test.each([tooLargeOf(200, 5000), classic(5000, 200)])(
+  'a prompt that alone is too long is not: %s',
+  async (text) => {
+    expect(await ask({ status: 400, body: { error: { message: text } } })).toMatchObject({
+      finish: 'rejected',
+    });
+  },
+);
+
+test('a parameter that the server does not take is a matter of the setup, a bad message is not', async () => {
+  for (const error of [
+    { code: 'unsupported_value', param: 'temperature', message: 'only 1 is taken' },
+    { message: 'Unrecognized request argument supplied: seed' },
+  ]) {
+    const fault = await faultOf({ status: 400, body: { error } });
+    expect(fault).toMatchObject({ blame: 'setup' });
+    expect(fault.message).toContain('omit');
+  }
+  const bad = { param: 'messages[0].content', message: 'not a string' };
+  expect(await faultOf({ status: 400, body: { error: bad } })).toMatchObject({ blame: 'question' });
+});
+
+test.each([
+  [403, { error: { message: 'Your account was flagged by our content policy' } }],
+  [403, '<html>Blocked by content filter</html>'],
+  [403, { error: { message: 'no access to this model' } }],
+])('status %i %j is no stop of a filter', async (status, body) => {
+  expect(await faultOf({ status, body: body as never })).toMatchObject({ status, blame: 'setup' });
+});
+
 test('an account without credit is not asked again, though its status is 429', async () => {
   const body = { error: { code: 'insufficient_quota', message: 'You exceeded your current quota' } };
   const fault = await faultOf({ status: 429, body });
-  expect(fault.retryable).toBe(false);
+  expect(fault).toMatchObject({ retryable: false, blame: 'server' });
   expect(fault.message).toContain('no credit left');
 });
 
@@ -266,18 +333,56 @@ test('no key is needed where nothing will be asked', () => {
   expect(openaiKind.open('openai', openaiOptions.parse({}), surroundings).name).toBe('openai');
 });
 
-test('what a server quotes of the question stays out of the error', async () => {
-  const text = 'please plan a quiet weekend by the sea for two';
-  const fault = await faultOf(
-    {
-      status: 400,
-      body: { error: { code: 'bad_field', message: `cannot read 'plan a quiet weekend by the sea'` } },
+const quietWeekend = 'Please plan a quiet weekend by the sea for two';
+const rendered = (text: string) =>
+  chatQuestion('', {
+    body: {
+      messages: renderMessages('relevance', {
+        instructions: 'Say whether the candidate fits the scenario.',
+        sections: [
+          { name: 'scenario', text: 'Trips' },
+          { name: 'candidate', text },
+        ],
+        request: 'Answer with JSON.',
+      }).map(({ role, content }) => ({ role, content })),
     },
+  });
+
+test.each([
+  ['a part', quietWeekend, { message: `cannot read 'plan a quiet weekend by the sea'` }],
+  ['a short prompt', 'Get me to Rome?', { message: "Bad input: 'get me to rome'" }],
+  ['a single word', 'Timbuktu', { message: 'cannot read "timbuktu"' }],
+  ['other case', quietWeekend, { message: `INPUT ${quietWeekend.toUpperCase()}` }],
+  ['other separators', quietWeekend, { message: `tokens: ${quietWeekend.split(' ').join('|')}` }],
+  ['letters apart', quietWeekend, { message: [...quietWeekend].join(' ') }],
+  ['another script', '请帮我预订去罗马的火车票', { message: '无效：预订去罗马' }],
+  ['a code', quietWeekend, { code: quietWeekend, message: 'x' }],
+  ['a short code', 'Get me to Rome?', { code: 'get_me_to_rome', message: 'x' }],
+  ['a type', quietWeekend, { type: `bad: ${quietWeekend}`, message: 'x' }],
+])('what a server quotes of the question stays out of the error: %s', async (_, text, error) => {
+  for (const question of [chatQuestion(text), rendered(text)]) {
+    const fault = await faultOf({ status: 400, body: { error } as never }, question);
+    expect(folded(everyText(fault))).not.toMatch(/quietweekend|bythesea|getmeto|timbuktu|罗马/);
+    expect(fault.message).toContain('answered 400');
+  }
+});
+
+test('what a server says in its own words is shown, though it sounds like our instructions', async () => {
+  const error = { code: 'bad_field', message: 'the field candidate fits no schema; answer with JSON.' };
+  const fault = await faultOf({ status: 400, body: { error } }, rendered(quietWeekend));
+  expect(fault.message).toContain('bad_field: the field candidate fits no schema; answer with JSON.');
+});
+
+test('a prompt that speaks of filters and lengths does not make a broken request look like an answer', async () => {
+  const text = 'What is a content filter, and what a maximum context length?';
+  const fault = await faultOf(
+    { status: 400, body: { error: { message: `unclosed: ${text}` } } },
     chatQuestion(text),
   );
-  expect(everyText(fault)).not.toContain('quiet weekend');
-  expect(fault.message).toContain('bad_field');
+  expect(fault).toMatchObject({ blame: 'question', retryable: false });
 });
+
+const folded = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 test('the rehearsal model keeps its name over HTTP', async () => {
   const answer = await ask({ body: { ...completion('x', {}), model: 'rehearsal@abc' } });
