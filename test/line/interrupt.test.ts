@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runAlone, start } from '../support/command.ts';
+import { type Running, runAlone, start } from '../support/command.ts';
 import { type ModelServer, startModelServer, tally, wireBody } from '../support/model-server.ts';
 import { makeProject } from '../support/project.ts';
 
@@ -36,30 +36,46 @@ function gateFrom(number: number) {
   };
 }
 
-test('a first Ctrl-C keeps what is in flight and says how to go on; a later run does, and asks nothing twice', async () => {
-  using calm = makeProject({ baseUrl: server.url, provider });
-  expect((await runAlone(calm, server.scene())).status).toBe(0);
+/** Resolves when the process has heard the signal. */
+function stopping({ child }: Running): Promise<void> {
+  return new Promise((resolve) => {
+    child.stderr!.on('data', (chunk) => {
+      if (String(chunk).includes('stopping:')) resolve();
+    });
+  });
+}
 
-  using project = makeProject({ baseUrl: server.url, provider });
-  const gate = gateFrom(5);
-  const first = server.scene(gate);
-  const running = start(project, ['run', project.pipeline], first);
-  await gate.reached;
-  running.child.kill('SIGINT');
-  setTimeout(gate.open, 200);
-  const stopped = await running.finished;
-  expect(stopped).toMatchObject({ status: 130, signal: null });
-  expect(stopped.err).toContain('Run the same command again');
-  expect(first.asked).toHaveLength(6);
-  const kept = await project.answers();
-  expect(kept).toHaveLength(6);
+test.each([
+  ['a first Ctrl-C', 'SIGINT', 130],
+  ['SIGTERM', 'SIGTERM', 143],
+] as const)(
+  '%s keeps what is in flight and says how to go on; a later run does, and asks nothing twice',
+  async (_what, signal, status) => {
+    using calm = makeProject({ baseUrl: server.url, provider });
+    await calm.run(server.scene());
 
-  const second = server.scene();
-  expect((await runAlone(project, second)).status).toBe(0);
-  const again = tally(second.asked);
-  expect(kept.filter(({ question }) => again.has(wireBody(question)))).toEqual([]);
-  expect(project.dataset()).toEqual(calm.dataset());
-});
+    using project = makeProject({ baseUrl: server.url, provider });
+    const gate = gateFrom(5);
+    const first = server.scene(gate);
+    const running = start(project, ['run', project.pipeline], first);
+    await gate.reached;
+    running.child.kill(signal);
+    await stopping(running);
+    gate.open();
+    const stopped = await running.finished;
+    expect(stopped).toMatchObject({ status, signal: null });
+    expect(stopped.err).toContain('Run the same command again');
+    expect(first.asked).toHaveLength(6);
+    const kept = await project.answers();
+    expect(kept).toHaveLength(6);
+
+    const second = server.scene();
+    expect((await runAlone(project, second)).status).toBe(0);
+    const again = tally(second.asked);
+    expect(kept.filter(({ question }) => again.has(wireBody(question)))).toEqual([]);
+    expect(project.dataset()).toEqual(calm.dataset());
+  },
+);
 
 test('a second Ctrl-C ends the run at once', async () => {
   using project = makeProject({ baseUrl: server.url, provider });
@@ -67,7 +83,7 @@ test('a second Ctrl-C ends the run at once', async () => {
   const running = start(project, ['run', project.pipeline], server.scene(gate));
   await gate.reached;
   running.child.kill('SIGINT');
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await stopping(running);
   running.child.kill('SIGINT');
   expect(await running.finished).toMatchObject({ status: 130 });
   gate.open();
