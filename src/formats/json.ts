@@ -4,6 +4,7 @@ import type { Format, TextInput } from './format.ts';
 import { jsonElements } from './json-elements.ts';
 import { isLineWise, parseJson } from './json-text.ts';
 import { asRowValue, type Row } from './row.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** V8 holds no longer string; a larger file must be JSON Lines, which is read line by line. */
 const longestText = 500 * 1024 * 1024;
@@ -35,7 +36,9 @@ async function* jsonRows(input: TextInput): AsyncGenerator<Row> {
     if ('problem' in parsed) yield { line, problem: `is not valid JSON: it ${parsed.problem}` };
     else {
       const value = asRowValue(parsed.value);
-      yield { line, value: group === undefined ? value : { group, ...value } };
+      yield group === undefined
+        ? wellFormed({ line, value }, text)
+        : wellFormed({ line, value: { group, ...value } });
     }
   }
 }

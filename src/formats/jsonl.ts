@@ -3,6 +3,7 @@ import type { Format, Sample, TextInput } from './format.ts';
 import { beginsLineWise, isLineWise, parseJson } from './json-text.ts';
 import { linesOf } from './lines.ts';
 import { asRowValue, type Row } from './row.ts';
+import { wellFormed } from './well-formed.ts';
 
 const looksLike = ({ text, whole }: Sample): boolean =>
   isLineWise(text) || beginsLineWise(text) || (!whole && /^\s*\{/.test(text) && !text.includes('\n'));
@@ -30,7 +31,7 @@ async function* jsonlRows(input: TextInput): AsyncGenerator<Row> {
       line += 1;
       if (text.trim() === '') continue;
       const parsed = parseJson(text);
-      if ('value' in parsed) yield { line, value: asRowValue(parsed.value) };
+      if ('value' in parsed) yield wellFormed({ line, value: asRowValue(parsed.value) }, text);
       else yield { line, problem: `is not valid JSON: it ${parsed.problem}` };
     }
   }

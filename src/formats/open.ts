@@ -28,7 +28,7 @@ interface Opened {
 /**
  * Reads the rows of a CSV, TSV, JSON or JSONL file, gzipped or not, in file order. Format, encoding,
  * delimiter, quote and header are sniffed where the options do not state them. A row that cannot be
- * read comes as a problem with its line, and reading goes on.
+ * read comes as a problem with its line, and reading goes on; so does one with half of a surrogate pair.
  *
  * @throws FileError, when iterated, for a file that is missing, empty, a folder, damaged, or not in
  *   its encoding. @throws UsageError for an unknown format.

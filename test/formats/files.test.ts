@@ -95,6 +95,53 @@ describe('encodings', () => {
   });
 });
 
+describe('half of a surrogate pair', () => {
+  const half = '\\ud83d';
+
+  test.each([
+    ['a.jsonl', `{"id":1,"t":"ok \\ud83d\\ude00"}\n{"id":2,"t":"cut ${half}"}\n{"id":3,"t":"ok \uFFFD"}\n`],
+    ['a.json', `[{"id":1,"t":"ok \\ud83d\\ude00"},\n{"id":2,"t":"cut ${half}"},\n{"id":3,"t":"ok \uFFFD"}]`],
+  ])(
+    'makes a problem of its row in %s; a whole pair and a replacement character are text',
+    async (name, text) => {
+      expect(await read(name, text)).toEqual([
+        good(1, { id: 1, t: 'ok 😀' }),
+        { line: 2, problem: 'holds half of a surrogate pair (a cut-off character) in column `t`' },
+        good(3, { id: 3, t: 'ok \uFFFD' }),
+      ]);
+    },
+  );
+
+  test.each([
+    [`{"a":{"b":[1,"\\udc00"]}}`, '`a`'],
+    [`{"a":[{"${half}":1}]}`, '`a`'],
+    [`{"a":1,"${half} secret words":"x"}`, '2'],
+    [`[1,"${half}"]`, '`1`'],
+    [`"${half}"`, '`0`'],
+    [`{"a":1,"some secret words":"${half}"}`, '2'],
+  ])('is found at any depth and named by its column, never by its text: %s', async (text, column) => {
+    expect(await read('a.jsonl', `{"a":0}\n${text}\n`)).toEqual([
+      good(1, { a: 0 }),
+      { line: 2, problem: expect.stringMatching(new RegExp(`in column ${column}$`)) },
+    ]);
+  });
+
+  test('is found in the name of the list that a row is in', async () => {
+    expect(await read('a.json', `{"train": [{"p": 1}], "${half}": [{"p": 2}]}`)).toEqual([
+      good(1, { group: 'train', p: 1 }),
+      { line: 1, problem: expect.stringContaining('in column `group`') },
+    ]);
+  });
+
+  test('however deep a row is, it is looked through', async () => {
+    const deep = `{"a":${'['.repeat(20_000)}"${half}"${']'.repeat(20_000)}}`;
+    expect(await read('a.jsonl', `{"a":0}\n${deep}\n`)).toEqual([
+      good(1, { a: 0 }),
+      { line: 2, problem: expect.stringContaining('surrogate pair') },
+    ]);
+  });
+});
+
 describe('files that cannot be read', () => {
   test('a missing file, a folder, an empty and a blank file each say what to do', async () => {
     using folder = scratch();
