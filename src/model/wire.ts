@@ -115,7 +115,7 @@ export function readEmbeddings(
   }
   const size = (questions[0]!.body as EmbedBody).dimensions ?? (vectors.get(0)?.length ?? 0) / 4;
   const usage = shareUsage(
-    usageOf(reply.usage),
+    usageOf(reply.usage, 0),
     questions.map((question) => (question.body as EmbedBody).text.length),
   );
   return questions.map((question, place) => {
@@ -157,11 +157,14 @@ function shareUsage(usage: Usage | null, lengths: readonly number[]): readonly (
   });
 }
 
-function usageOf(usage: Json | undefined): Usage | null {
-  const { prompt_tokens: inputTokens, completion_tokens: outputTokens = 0 } = objectOf(usage) ?? {};
-  return typeof inputTokens === 'number' && typeof outputTokens === 'number'
-    ? { inputTokens, outputTokens }
-    : null;
+/** Tokens as reported; null where they are missing, or no counts at all. */
+function usageOf(usage: Json | undefined, noOutput?: 0): Usage | null {
+  const { prompt_tokens: inputTokens, completion_tokens: outputTokens = noOutput } = objectOf(usage) ?? {};
+  return isCount(inputTokens) && isCount(outputTokens) ? { inputTokens, outputTokens } : null;
+}
+
+function isCount(value: Json | undefined): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /** Who answered: the provider and the model it says it is. The rehearsal model keeps its own name over HTTP. */
