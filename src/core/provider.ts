@@ -43,6 +43,11 @@ export interface Provider {
   addressee(model: string): string;
   /** Members that this provider adds to every chat body of a model (`extraBody`); they are part of the question. */
   extraBody?(model: string): Readonly<Record<string, unknown>>;
+  /**
+   * Members of a question's body that its servers do not take. They must be left out of the question
+   * itself, not only of the request: what was not sent is no part of what was asked.
+   */
+  readonly omit?: readonly string[];
   /** Asks each server for a sign of life. One line per server for `doctor`. Spends no tokens. */
   probe(
     signal: AbortSignal,

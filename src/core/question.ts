@@ -53,6 +53,9 @@ export type ChatBody = {
   readonly seed?: number;
 } & JsonObject;
 
+/** Members of a request that are not for settings to set or to leave out: they are what makes it a question with one reply. */
+export const reservedMembers: readonly string[] = ['messages', 'model', 'n', 'stream'];
+
 /** Body of a chat answer. `text` is null where the server gave none (a filter stop, a rejected request). */
 export type ChatReply = { readonly text: string | null; readonly reasoning?: string };
 

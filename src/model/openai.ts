@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Call } from '../core/answers.ts';
 import { ConfigError, SpecloomError } from '../core/errors.ts';
 import type { Limits, Provider, ProviderKind, Server } from '../core/provider.ts';
-import type { Answer, Question } from '../core/question.ts';
+import { type Answer, type Question, reservedMembers } from '../core/question.ts';
 import { errorReply, findingOf } from './error-reply.ts';
 import { faultOfConnection, faultOfStatus } from './faults.ts';
 import { agentFetch } from './http.ts';
@@ -24,8 +24,29 @@ const price = z.strictObject({
   output: z.number().nonnegative().default(0).describe('dollars per million output tokens'),
 });
 
-const httpUrl = z.url({ protocol: /^https?$/ });
-const members = z.record(z.string(), z.json());
+const httpUrl = z
+  .url({ protocol: /^https?$/ })
+  // Pipeline files are copied into datasets; a password in one of them would be published.
+  .refine((url) => !hasCredentials(url), {
+    message: 'holds a user name or password; take them out, and name the variable of a key with keyFrom',
+  });
+
+const members = z
+  .record(z.string(), z.json())
+  .refine((record) => reservedIn(Object.keys(record)) === undefined, {
+    error: ({ input }) =>
+      `cannot set \`${reservedIn(Object.keys(input as object))}\`: Specloom writes that itself`,
+  });
+
+function hasCredentials(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { username, password } = new URL(url);
+  return username !== '' || password !== '';
+}
+
+function reservedIn(names: readonly string[]): string | undefined {
+  return names.find((name) => reservedMembers.includes(name));
+}
 
 export const openaiOptions = z
   .strictObject({
@@ -37,7 +58,14 @@ export const openaiOptions = z
     extraBody: members.optional().describe('members added to every chat request, part of the question'),
     extraBodyByModel: z.record(z.string(), members).optional().describe('the same, for one model'),
     maxTokensField: z.enum(['max_tokens', 'max_completion_tokens']).optional(),
-    omit: z.array(z.string()).optional().describe('members that the server does not take, such as seed'),
+    omit: z
+      .array(z.string())
+      .refine((names) => reservedIn(names) === undefined, {
+        error: ({ input }) =>
+          `cannot leave out \`${reservedIn(input as string[])}\`: no request goes without it`,
+      })
+      .optional()
+      .describe('members that the server does not take, such as seed'),
     concurrency: z.int().positive().default(64).describe('requests in flight, per server'),
     requestsPerMinute: z.int().positive().optional(),
     tokensPerMinute: z.int().positive().optional(),
@@ -88,6 +116,7 @@ export const openaiKind: ProviderKind<OpenaiOptions> = {
         return stated && { inputPerMillionUsd: stated.input, outputPerMillionUsd: stated.output };
       },
       addressee: (model) => `${name}/${model}`,
+      ...(options.omit && { omit: omittedFrom(options.omit, wire) }),
       extraBody: (model) => ({ ...options.extraBody, ...options.extraBodyByModel?.[model] }),
       probe: (signal) => Promise.all(connections.map((connection) => probe(connection, signal))),
     };
@@ -103,6 +132,12 @@ function isOpenai(url: string): boolean {
   return new URL(url).host === 'api.openai.com';
 }
 
+/** Omitted members under the names that questions have for them. */
+function omittedFrom(omit: readonly string[], { maxTokensField }: WireOptions): readonly string[] {
+  const others = omit.filter((name) => name !== 'max_tokens' && name !== 'max_completion_tokens');
+  return maxTokensField !== undefined && omit.includes(maxTokensField) ? [...others, 'max_tokens'] : others;
+}
+
 function keyOfProvider(
   name: string,
   options: OpenaiOptions,
@@ -112,6 +147,12 @@ function keyOfProvider(
   const variable = options.keyFrom ?? (urls.some(isOpenai) ? 'OPENAI_API_KEY' : undefined);
   if (variable === undefined) return undefined;
   const key = env[variable]?.trim();
+  // A header takes nothing else: the request would fail, again and again, as if the connection broke.
+  if (key && !/^[\x21-\x7e]+$/.test(key))
+    throw new ConfigError(
+      `provider ${name} takes its key from the environment variable ${variable}, whose value is no key: it has ` +
+        'white space, a line break or a character beyond ASCII in it; set it to the key alone',
+    );
   if (key) return key;
   throw new ConfigError(
     `provider ${name} takes its key from the environment variable ${variable}, which is not set; ` +

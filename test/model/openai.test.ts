@@ -330,7 +330,8 @@ test('a missing key is told with its variable before anything is asked', () => {
 
 test('no key is needed where nothing will be asked', () => {
   const surroundings = { env: {}, offline: true, tasks: [] };
-  expect(openaiKind.open('openai', openaiOptions.parse({}), surroundings).name).toBe('openai');
+  for (const options of [{}, { baseUrl: 'http://127.0.0.1:1/v1', keyFrom: 'LOCAL_KEY' }])
+    expect(openaiKind.open('openai', openaiOptions.parse(options), surroundings).name).toBe('openai');
 });
 
 const quietWeekend = 'Please plan a quiet weekend by the sea for two';
@@ -424,10 +425,69 @@ test('a sign of life lists models and spends no tokens', async () => {
   expect(server.asked.map(({ path }) => path)).toEqual(['/v1/models']);
 });
 
-test('addresses with credentials are named without them', () => {
-  expect(open({ baseUrl: 'http://user:pass@127.0.0.1:1/v1/' }).servers[0]!.name).toBe(
-    'http://127.0.0.1:1/v1',
-  );
+test('an address with credentials is refused, without being repeated', () => {
+  const problemOf = (options: object) => {
+    const read = openaiOptions.safeParse(options);
+    return read.success ? '' : read.error.issues.map(({ message }) => message).join();
+  };
+  for (const url of ['http://user:hunter22@127.0.0.1:1/v1', 'http://hunter22@127.0.0.1:1/v1']) {
+    expect(problemOf({ baseUrl: url })).toMatch(/keyFrom/);
+    expect(problemOf({ servers: [url] })).toMatch(/keyFrom/);
+    expect(problemOf({ baseUrl: url })).not.toContain('hunter22');
+  }
+  expect(openaiOptions.safeParse({ baseUrl: 'not an address' }).success).toBe(false);
+});
+
+test('what Specloom writes itself can neither be set nor left out', () => {
+  for (const name of ['messages', 'model', 'stream', 'n']) {
+    const bodies = [
+      { extraBody: { [name]: 1 } },
+      { extraBodyByModel: { m: { [name]: 1 } } },
+      { omit: [name] },
+    ];
+    for (const options of bodies) {
+      const read = openaiOptions.safeParse(options);
+      expect(read.error?.issues[0]?.message).toContain(`\`${name}\``);
+    }
+  }
+  expect(openaiOptions.safeParse({ extraBody: { top_k: 1 }, omit: ['seed'] }).success).toBe(true);
+});
+
+test('omitted members are told under the names that questions have for them', () => {
+  const omitOf = (options: object) => open({ baseUrl: 'http://127.0.0.1:1/v1', ...options }).omit;
+  expect(omitOf({})).toBeUndefined();
+  expect(omitOf({ omit: ['seed', 'max_tokens'] })).toEqual(['seed', 'max_tokens']);
+  const renamed = { maxTokensField: 'max_completion_tokens' };
+  expect(omitOf({ omit: ['max_completion_tokens'], ...renamed })).toEqual(['max_tokens']);
+  expect(omitOf({ omit: ['max_tokens'], ...renamed })).toEqual([]);
+});
+
+test.each(['sk-verysecret\nsecond', 'sk-verysécret', 'sk-verysecret second'])(
+  'a key that no header can carry is told by its variable, never by its value',
+  (key) => {
+    const error = (() => {
+      try {
+        return open({ baseUrl: 'http://127.0.0.1:1/v1', keyFrom: 'LOCAL_KEY' }, { LOCAL_KEY: key });
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(String(error)).toContain('LOCAL_KEY');
+    expect(everyText(error)).not.toMatch(/verys/);
+  },
+);
+
+test.each([
+  { prompt_tokens: -5, completion_tokens: 1 },
+  { prompt_tokens: 1.5, completion_tokens: 2 },
+  { prompt_tokens: 1, completion_tokens: '2' },
+  { prompt_tokens: 1 },
+  { completion_tokens: 1 },
+  { prompt_tokens: 1, completion_tokens: 1e300 },
+])('token counts that are none are unknown, not believed: %j', async (usage) => {
+  const body = { model: 'm', choices: [{ message: { content: 'x' } }], usage };
+  expect((await ask({ body })).usage).toBeNull();
 });
 
 function base64Of(...numbers: number[]): string {
