@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { canonicalJson, type Json, type JsonObject } from '../core/json.ts';
 import { type Answer, keyOf, type Question } from '../core/question.ts';
+import { batchFailure, batchResponse, exportedEntry } from './exchange-lines.ts';
 import type { Store, StoredEntry } from './store.ts';
 
 /**
@@ -100,7 +100,7 @@ async function readLine(
   }
   const { key, question, answer } = read.data as unknown as StoredEntry;
   if (keyOf(question) !== key)
-    return { problem: 'broken-line', detail: `the question is not that of key ${key.slice(0, 64)}` };
+    return { problem: 'broken-line', detail: `the question is not that of ${named(key)}` };
   return { entry: { question, answer } };
 }
 
@@ -114,13 +114,13 @@ async function readBatchLine(
   const question = pending.get(key);
   if (!question) {
     if (await store.has(key)) return { known: true };
-    return { problem: 'unknown-question', detail: `no pending question has the key ${key.slice(0, 64)}` };
+    return { problem: 'unknown-question', detail: `no pending question has ${named(key)}` };
   }
   const read = batchResponse.safeParse(line.response);
   if (!read.success) {
     const failure = batchFailure.safeParse(line.error);
-    const code = failure.success ? failure.data.code : 'the line has no response';
-    return { problem: 'failed-request', detail: code.slice(0, 64) };
+    const code = failure.success ? failure.data.code : 'the line has no response that can be read';
+    return { problem: 'failed-request', detail: code };
   }
   const { status_code: status, body } = read.data;
   try {
@@ -129,6 +129,11 @@ async function readBatchLine(
     const detail = error instanceof Error ? error.message : String(error);
     return { problem: status === 200 ? 'unreadable-reply' : 'failed-request', detail };
   }
+}
+
+/** A key as a message may show it: a file can hold anything in its place. */
+function named(key: string): string {
+  return /^[0-9a-f]{64}$/.test(key) ? `the key ${key}` : 'a key that is none (64 hex digits)';
 }
 
 function objectOf(text: string): JsonObject | undefined {
@@ -141,23 +146,3 @@ function objectOf(text: string): JsonObject | undefined {
     return undefined;
   }
 }
-
-const exportedEntry = z.object({
-  key: z.string(),
-  question: z.object({
-    kind: z.enum(['chat', 'embed', 'reward', 'person']),
-    to: z.string(),
-    body: z.record(z.string(), z.json()),
-    draw: z.string(),
-  }),
-  answer: z.object({
-    body: z.json(),
-    finish: z.enum(['stop', 'length', 'filter', 'refusal', 'rejected']),
-    usage: z.object({ inputTokens: z.number(), outputTokens: z.number() }).nullable(),
-    by: z.string(),
-    latencyMs: z.number().nullable(),
-  }),
-});
-
-const batchResponse = z.object({ status_code: z.number(), body: z.json() });
-const batchFailure = z.object({ code: z.string() });
