@@ -12,8 +12,18 @@ import { openSqlite, type Sql } from './sqlite.ts';
 import { ledgerSchema, sqliteLedger } from './sqlite-ledger.ts';
 import type { Selection, StatsRow, Store } from './store.ts';
 
-/** Raised when the tables change; a store of a newer version is refused, not guessed at. */
-const schemaVersion = 1;
+/**
+ * Raised when the tables change; an older store is brought up to it, one of a newer version is
+ * refused, not guessed at. Version 2: pending questions say which run they belong to.
+ */
+const schemaVersion = 2;
+
+const pendingSchema = `
+  CREATE TABLE pending (
+    key TEXT PRIMARY KEY, kind TEXT NOT NULL, addressee TEXT NOT NULL, draw TEXT NOT NULL,
+    question TEXT NOT NULL, reason TEXT NOT NULL, scope TEXT NOT NULL
+  );
+`;
 
 const schema = `
   CREATE TABLE answers (
@@ -21,10 +31,7 @@ const schema = `
     question TEXT NOT NULL, answer TEXT NOT NULL, finish TEXT NOT NULL, by TEXT NOT NULL,
     input_tokens INTEGER, output_tokens INTEGER, latency_ms REAL
   );
-  CREATE TABLE pending (
-    key TEXT PRIMARY KEY, kind TEXT NOT NULL, addressee TEXT NOT NULL, draw TEXT NOT NULL,
-    question TEXT NOT NULL, reason TEXT NOT NULL, scope TEXT NOT NULL
-  );
+  ${pendingSchema}
   ${ledgerSchema}
 `;
 
@@ -166,6 +173,12 @@ function prepareSchema(sql: Sql, path: string): void {
   sql.immediate(() => {
     const version = sql.get<{ user_version: number }>('PRAGMA user_version')?.user_version;
     if (version === schemaVersion) return;
+    if (version === 1) {
+      // Pending questions are notes: the next run makes them again. Answers and ledger stay as they are.
+      sql.exec(`DROP TABLE pending; ${pendingSchema}`);
+      sql.exec(`PRAGMA user_version = ${schemaVersion}`);
+      return;
+    }
     if (version !== 0)
       throw new StoreError(
         `answer store ${path}: expected version ${schemaVersion}, it has version ${version}; ` +

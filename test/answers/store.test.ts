@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -70,6 +70,54 @@ test('a file that is no database, another database, and a newer store are refuse
   sql.exec('PRAGMA user_version = 9');
   sql.close();
   expect(() => openAnswers(path)).toThrow(/has version 9; update Specloom/);
+});
+
+test('a store of version 1 keeps its answers and its ledger, and notes pending questions anew', async () => {
+  const path = newPath();
+  const question = chatQuestion('a');
+  const key = keyOf(question);
+  mkdirSync(join(path, '..'), { recursive: true });
+  const old = openSqlite(path);
+  // The tables as version 1 made them.
+  old.exec(`
+    CREATE TABLE answers (
+      key TEXT PRIMARY KEY, kind TEXT NOT NULL, addressee TEXT NOT NULL, draw TEXT NOT NULL,
+      question TEXT NOT NULL, answer TEXT NOT NULL, finish TEXT NOT NULL, by TEXT NOT NULL,
+      input_tokens INTEGER, output_tokens INTEGER, latency_ms REAL
+    );
+    CREATE TABLE pending (
+      key TEXT PRIMARY KEY, kind TEXT NOT NULL, addressee TEXT NOT NULL, draw TEXT NOT NULL,
+      question TEXT NOT NULL, reason TEXT NOT NULL
+    );
+    CREATE TABLE ledger (
+      attempt INTEGER PRIMARY KEY, scope TEXT NOT NULL, key TEXT NOT NULL, questions INTEGER NOT NULL,
+      addressee TEXT NOT NULL, server TEXT NOT NULL, outcome TEXT, status INTEGER,
+      reserved_nano_usd INTEGER, charged_nano_usd INTEGER, input_tokens INTEGER, output_tokens INTEGER
+    );
+    CREATE TABLE ledger_total (
+      scope TEXT PRIMARY KEY, nano_usd INTEGER NOT NULL, open_nano_usd INTEGER NOT NULL,
+      attempts INTEGER NOT NULL, faults INTEGER NOT NULL, unpriced INTEGER NOT NULL,
+      input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    INSERT INTO pending VALUES ('${'b'.repeat(64)}', 'chat', 'local/m', '', '{"messages":[]}', 'budget');
+    INSERT INTO ledger_total VALUES ('run', 500000000, 0, 7, 1, 0, 10, 20);
+    PRAGMA user_version = 1;
+  `);
+  old.run(
+    `INSERT INTO answers VALUES (?, 'chat', 'local/m', '', ?, '{"text":"x"}', 'stop', 'local/m-2025', 3, 5, 12)`,
+    ...[key, JSON.stringify(question.body)],
+  );
+  old.close();
+
+  const store = openAnswers(path);
+  expect(await store.get(key)).toEqual(chatAnswer('x'));
+  expect(await store.ledger.spent('run')).toMatchObject({ usd: 0.5, attempts: 7, faults: 1 });
+  expect((await store.stats()).pending).toEqual({});
+  await store.notePending([chatQuestion('c')], 'server', 'run');
+  await store.close();
+  const again = openAnswers(path);
+  expect((await again.stats()).pending).toEqual({ server: 1 });
+  await again.close();
 });
 
 test('a full disk is a StoreError with its cause, and loses nothing that was acknowledged', async () => {
