@@ -136,6 +136,14 @@ export function readYaml(text: string, file: string): YamlReading {
     text: syntaxText(error.code, error.message),
   }));
   visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value === 'string' && isCutOff(node.value)) {
+        problems.push({
+          offset: startOf(node) ?? 0,
+          text: 'holds half of a surrogate pair (a cut-off character), which is no text; write it whole or leave it out',
+        });
+      }
+    },
     Alias(_, node) {
       if (node.resolve(document) === undefined) {
         problems.push({ offset: startOf(node) ?? 0, text: `nothing is anchored as \`${node.source}\`` });
@@ -178,6 +186,11 @@ function syntaxText(code: string, message: string): string {
 
 function startOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
+}
+
+/** In a pattern that reads whole code points, only half a pair is a surrogate. */
+function isCutOff(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
 }
 
 function keyText(key: unknown): string {

@@ -123,6 +123,11 @@ describe('what is wrong is named with line and column', () => {
       '10:11 `safety.1.id` must be kebab-case',
     ],
     [
+      'half of a surrogate pair',
+      (text) => text.replace('Which herbs like shade?', '"Which herbs \\ud83d?"'),
+      '15:7 holds half of a surrogate pair',
+    ],
+    [
       'a seed that is a number',
       (text) => text.replace('Which herbs like shade?', '7'),
       '15:7 `seeds.safe.0` must be text or a map, not the number 7',
