@@ -66,7 +66,10 @@ const scenario = z.strictObject({
 export const pipelineSchema = z.strictObject({
   name: kebabCase,
   description: text.optional(),
-  seed: z.int().describe('What all randomness is drawn from.'),
+  seed: z
+    .int()
+    .min(0)
+    .describe('What all randomness is drawn from: a whole number from 0 to 9007199254740991 (2^53 - 1).'),
   providers: z.record(kebabCase, z.looseObject({ type: z.string() })).default({}),
   models: z.record(kebabCase, model).default({}).describe('Models by role.'),
   budget: z.strictObject({ usd: z.number().gt(0) }).optional(),

@@ -98,6 +98,10 @@ test('a pipeline is written as a file that reads back as the same pipeline', () 
   expect(formatPipeline(again)).toBe(formatPipeline(pipeline));
 });
 
+test.each([0, 9007199254740991])('%d is a seed', (seed) => {
+  expect(parsePipeline(good.replace('2509', String(seed)), 'q.yaml', known).seed).toBe(seed);
+});
+
 test('a stage may be used twice', () => {
   const text = good.replace('  - ingest\n', '  - ingest\n  - synthesize\n');
   expect(parsePipeline(text, 'q.yaml', known).stages.map(({ use }) => use)).toEqual([
@@ -220,6 +224,17 @@ describe('what is wrong is named with line and column', () => {
       'an unknown format',
       (text) => text.replace('encoding: windows-1252', 'format: xlsx'),
       '15:13 `sources.notes.format` is `xlsx`, which is unknown; known values: jsonl, json, tsv, csv',
+    ],
+    [
+      'a seed that a number cannot hold',
+      (text) => text.replace('2509', '99999999999999999999'),
+      '2:7 `seed` must be at most 9007199254740991',
+    ],
+    ['a seed below zero', (text) => text.replace('2509', '-1'), '2:7 `seed` must be at least 0'],
+    [
+      'a seed that is not whole',
+      (text) => text.replace('2509', '0.5'),
+      '2:7 `seed` must be a whole number, not the number 0.5',
     ],
     ['a missing seed', (text) => text.replace('seed: 2509\n', ''), '1:1 missing key `seed`'],
     ['a budget of nothing', (text) => text.replace('usd: 20', 'usd: 0'), '9:16 `budget.usd` must be above 0'],
