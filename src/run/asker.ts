@@ -25,6 +25,8 @@ export interface ChatRole {
   readonly to: string;
   readonly sampling: Sampling;
   readonly extraBody: JsonObject;
+  /** Members of a body that the model's server does not take. */
+  readonly omit: readonly string[];
   readonly chat: Call<Question, Answer>;
 }
 
@@ -100,7 +102,7 @@ function chatQuestion(
   seed: number,
 ): Question {
   const { temperature, topP, maxTokens } = { ...task.sampling, ...role.sampling };
-  const body = {
+  const whole = {
     messages: messages.map(({ role: speaker, content }) => ({ role: speaker, content })),
     ...(temperature === undefined ? {} : { temperature }),
     ...(topP === undefined ? {} : { top_p: topP }),
@@ -108,6 +110,8 @@ function chatQuestion(
     ...(temperature === 0 ? {} : { seed: Number.parseInt(digest([seed, task.name, draw]).slice(0, 7), 16) }),
     ...role.extraBody,
   };
+  const members = Object.entries(whole).filter(([name]) => !role.omit.includes(name));
+  const body = Object.fromEntries(members) as JsonObject;
   return { kind: 'chat', to: role.to, body, draw };
 }
 

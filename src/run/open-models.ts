@@ -155,9 +155,10 @@ export function connectModels(models: readonly ResolvedModel[], connection: Conn
     if (asks && connection.budget.limitUsd !== undefined) requirePrice(provider, model);
     const door = doors.get(provider) ?? askThrough({ ...connection, answers: connection.store, provider });
     doors.set(provider, door);
+    const omit = provider.omit ?? [];
     const extraBody = { ...provider.extraBody?.(model), ...settings.extraBody } as JsonObject;
     if (provider.servers.some((server) => server.chat !== undefined))
-      chatRoles.set(role, { to, sampling: samplingOf(settings), extraBody, chat: door.chat });
+      chatRoles.set(role, { to, sampling: samplingOf(settings), extraBody, omit, chat: door.chat });
     if (provider.servers.some((server) => server.embed !== undefined))
       embedRoles.set(role, storedRole(to, settings.dimensions, door.embed));
   }

@@ -1,6 +1,6 @@
 import type { Ask } from '../core/ask.ts';
 import { type Entity, type Id, idOf } from '../core/entity.ts';
-import { ModelError, PendingError, ReplyError, SpecloomError } from '../core/errors.ts';
+import { PendingError, ReplyError, SpecloomError } from '../core/errors.ts';
 import { countOutcomes, type FunnelRow } from '../core/funnel.ts';
 import { type Decision, fail, type Outcome } from '../core/outcome.ts';
 import { type Answer, isRehearsal, type Key, type Question } from '../core/question.ts';
@@ -56,9 +56,7 @@ export async function runStage(run: StageRun, context: AskContext): Promise<Stag
  * that is not stored in a replay. Not one that was never asked for (budget, Ctrl-C, a server that is
  * down for everyone): when the asking stopped must not decide what the dataset is.
  */
-function isGap({ reason, cause }: PendingError): boolean {
-  return reason === 'replay' || (reason === 'server' && cause instanceof ModelError);
-}
+const isGap = ({ reason, asked }: PendingError): boolean => reason === 'replay' || asked;
 
 interface Decided {
   readonly decision: Decision<Entity>;

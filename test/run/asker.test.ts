@@ -86,6 +86,14 @@ test("a role's settings and extra members win over the task's", async () => {
   expect(context.asked[0]!.body).toMatchObject({ temperature: 1, top_p: 0.9, max_tokens: 50, top_k: 20 });
 });
 
+test('what a server does not take is no part of the question', async () => {
+  const context = contextWith(() => answerOf('ok'), {
+    role: { sampling: { temperature: 1 }, extraBody: { top_k: 20 }, omit: ['seed', 'top_k'] },
+  });
+  await askFor(context, 's', nobody)(strict, input, { role: 'model' });
+  expect(Object.keys(context.asked[0]!.body).sort()).toEqual(['messages', 'temperature']);
+});
+
 test('sampled questions carry a seed made from seed and draw; others carry none', async () => {
   const task = defineTask({ ...strict, sampling: { temperature: 0, maxTokens: 50 } });
   const cold = contextWith(() => answerOf('ok'));

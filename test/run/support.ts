@@ -57,6 +57,7 @@ export function contextWith(
     to: 'test/model',
     sampling: {},
     extraBody: {},
+    omit: [],
     chat: async (question) => {
       asked.push(question);
       return chat(question);
