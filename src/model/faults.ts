@@ -11,7 +11,7 @@ export function faultOfStatus(
   const { status, codes } = reply;
   const outOfQuota = codes.includes('insufficient_quota') || codes.includes('billing_hard_limit_reached');
   const retryable = (status === 408 || status === 409 || status === 429 || status >= 500) && !outOfQuota;
-  const facts = [codes[0], shown].filter((fact) => fact !== undefined && fact !== '');
+  const facts = [codes[0], shown.replace(/[\s.]+$/, '')].filter((fact) => fact !== undefined && fact !== '');
   const finding = findingOf(reply);
   const hint = outOfQuota ? hints.quota : (hints[finding ?? status] ?? '');
   // Without the client's error as cause: it holds the reply's body, which may quote the prompt.
