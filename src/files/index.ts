@@ -9,6 +9,7 @@ export {
   writeDataset,
 } from './dataset-folder.ts';
 export { pipelineJsonSchema, scenarioJsonSchema } from './json-schema.ts';
+export type { Known } from './known.ts';
 export { acquireLock, type Lock } from './lock.ts';
 export { didYouMean, nearest } from './nearest.ts';
 export type {
@@ -19,7 +20,7 @@ export type {
   ProviderUse,
   StageUse,
 } from './pipeline.ts';
-export { isStagePath, type Known, loadPipeline, parsePipeline } from './pipeline-file.ts';
+export { isStagePath, loadPipeline, parsePipeline } from './pipeline-file.ts';
 export { formatPipeline } from './pipeline-yaml.ts';
 export { findRoot, insideProject, isRoot } from './project.ts';
 export { readText } from './read-text.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Known } from './pipeline-file.ts';
+import type { Known } from './known.ts';
 import { pipelineSchema } from './pipeline-schema.ts';
 import { scenarioSchema } from './scenario-file.ts';
 

@@ -1,27 +1,15 @@
 import type { Label } from '../core/entity.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { ProviderKind } from '../core/provider.ts';
 import type { Quota } from '../core/scenario.ts';
-import type { AnyStage } from '../core/stage.ts';
 import type { ReadOptions } from '../formats/index.ts';
 import { valueAt } from './issues.ts';
+import type { Known } from './known.ts';
 import { didYouMean } from './nearest.ts';
 import type { ModelChoice, Pipeline, PipelineSource, ProviderUse, StageUse } from './pipeline.ts';
+import { checkPipeline } from './pipeline-checks.ts';
 import { pipelineSchema, type WrittenModel, type WrittenSource } from './pipeline-schema.ts';
 import { readText } from './read-text.ts';
-import { readYaml, type YamlReading } from './yaml.ts';
-
-/** What a pipeline file may name. Handed in, since files know neither stages nor models. */
-export interface Known {
-  readonly stages: ReadonlyMap<string, AnyStage>;
-  /** Kinds of provider by type. */
-  readonly providers: ReadonlyMap<string, ProviderKind<unknown>>;
-  /**
-   * What a model id may begin with besides the providers of the file: built-in providers, embedders
-   * of this process. Left out: model ids are not checked for it here.
-   */
-  readonly providerNames?: readonly string[];
-}
+import { membersAt, readYaml, type YamlReading } from './yaml.ts';
 
 /** Reads and checks a pipeline file. @throws FileError listing all that is wrong, by line and column. */
 export async function loadPipeline(path: string, known: Known): Promise<Pipeline> {
@@ -34,8 +22,7 @@ export function parsePipeline(text: string, file: string, known: Known): Pipelin
   const parsed = yaml.check(pipelineSchema);
   const providers = readProviders(yaml, known);
   const stages = readStages(yaml, known);
-  checkModels(yaml, known);
-  checkQuotas(yaml);
+  checkPipeline(yaml, known);
   yaml.done();
   const { name, description, seed, budget, models, sources, scenarios } = parsed!;
   return {
@@ -108,61 +95,6 @@ function readStages(yaml: YamlReading, known: Known): StageUse[] {
       : yaml.check(stage.options, path, { within: use, omit: ['use'] });
     return [{ use, external: false, options: parsed, ...place }];
   });
-}
-
-function checkModels(yaml: YamlReading, known: Known): void {
-  if (known.providerNames === undefined) return;
-  const own = membersAt(yaml, ['providers']).map(([name]) => name);
-  const names = [...new Set([...own, ...known.providerNames])];
-  for (const [role, written] of membersAt(yaml, ['models'])) {
-    const bare = typeof written === 'string';
-    const id = bare ? written : valueAt(written, ['model']);
-    if (typeof id !== 'string' || !id.includes('/')) continue;
-    const provider = id.slice(0, id.indexOf('/'));
-    if (names.includes(provider)) continue;
-    const path = bare ? ['models', role] : ['models', role, 'model'];
-    yaml.problem(path, `unknown provider \`${provider}\`${didYouMean(provider, names, 'providers')}`);
-  }
-}
-
-function checkQuotas(yaml: YamlReading): void {
-  const sources = membersAt(yaml, ['sources']).map(([name]) => name);
-  if (sources.includes('generated')) {
-    yaml.problem(
-      ['sources', 'generated'],
-      '`generated` stands for what is synthesized; call this source something else',
-      'key',
-    );
-  }
-  const names = ['generated', ...sources];
-  for (const [id, written] of membersAt(yaml, ['scenarios'])) {
-    let total = 0;
-    for (const label of ['unsafe', 'safe']) {
-      for (const [source, count] of membersAt(yaml, ['scenarios', id, label])) {
-        total += typeof count === 'number' ? count : 1;
-        if (names.includes(source)) continue;
-        const path = ['scenarios', id, label, source];
-        yaml.problem(
-          path,
-          `unknown source \`${source}\` in ${label}${didYouMean(source, names, 'sources')}`,
-          'key',
-        );
-      }
-    }
-    if (total === 0 && typeof written === 'object') {
-      yaml.problem(
-        ['scenarios', id],
-        `\`${id}\` has no quota; say how many items each source gives, such as \`unsafe: { generated: 200 }\``,
-        'key',
-      );
-    }
-  }
-}
-
-function membersAt(yaml: YamlReading, path: readonly string[]): [key: string, value: unknown][] {
-  const value = valueAt(yaml.value, path);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  return Object.entries(value);
 }
 
 function quotasOf(scenario: string, label: Label, counts: Readonly<Record<string, number>>): Quota[] {

@@ -167,6 +167,13 @@ export function readYaml(text: string, file: string): YamlReading {
   }
 }
 
+/** Keys and values of the map at a path; none where there is no map. */
+export function membersAt(yaml: YamlReading, path: Path): [key: string, value: unknown][] {
+  const value = valueAt(yaml.value, path);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value);
+}
+
 function problemsError(
   file: string,
   problems: readonly { line: number; column: number; text: string }[],

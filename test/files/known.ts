@@ -3,14 +3,14 @@ import type { ProviderKind } from '../../src/core/provider.ts';
 import { type AnyStage, defineStage } from '../../src/core/stage.ts';
 import type { Known } from '../../src/files/index.ts';
 
-function stage(name: string, options: z.ZodType<unknown>): [string, AnyStage] {
+function stage(name: string, options: z.ZodType<unknown>, roles: readonly string[] = []): [string, AnyStage] {
   return [
     name,
     defineStage({
       name,
       version: '1',
       options,
-      roles: [],
+      roles,
       applies: (_record): _record is never => false,
       each: async () => ({ kind: 'keep' }),
     }),
@@ -35,7 +35,11 @@ export const known: Known = {
         overGenerate: z.number().min(1).default(4),
         waves: z.strictObject({ size: z.int().optional() }).optional(),
       }),
+      ['generator'],
     ),
+    stage('relevance', z.strictObject({}), ['relevance']),
+    stage('dedup', z.strictObject({}), ['embedder']),
+    stage('export', z.strictObject({})),
     stage('forgiving', z.object({ keep: z.string().optional() })),
     stage('needy', z.strictObject({ keep: z.union([z.int().min(1), z.string().regex(/^\d+%$/)]) })),
   ]),

@@ -102,6 +102,16 @@ test.each([0, 9007199254740991])('%d is a seed', (seed) => {
   expect(parsePipeline(good.replace('2509', String(seed)), 'q.yaml', known).seed).toBe(seed);
 });
 
+test('one source gives both labels where a column tells them apart, or to different scenarios', () => {
+  const both = good.replace('safe: { generated: 90 }', 'safe: { generated: 90, notes: 10 }');
+  expect(parsePipeline(both, 'q.yaml', known).quotas).toHaveLength(5);
+  const apart = good
+    .replace(/, label: \{.*?\}/, '')
+    .replace('safe: { generated: 90 }', 'safe: { generated: 90, notes: 0 }')
+    .replace('safe: { generated: 10 }', 'safe: { notes: 10 }');
+  expect(parsePipeline(apart, 'q.yaml', known).quotas).toHaveLength(5);
+});
+
 test('a stage may be used twice', () => {
   const text = good.replace('  - ingest\n', '  - ingest\n  - synthesize\n');
   expect(parsePipeline(text, 'q.yaml', known).stages.map(({ use }) => use)).toEqual([
@@ -174,6 +184,21 @@ describe('what is wrong is named with line and column', () => {
       'a scenario without a quota',
       (text) => text.replace('safe: { generated: 10 }', 'safe: { generated: 0 }'),
       '23:3 `garden` has no quota',
+    ],
+    [
+      'quotas for both labels from a source whose rows have none',
+      (text) => text.replace(/, label: \{.*?\}/, '').replace('safe: { generated: 90 }', 'safe: { notes: 9 }'),
+      '22:13 `notes` gives unsafe prompts of `travel` too, but nothing tells its rows apart; add `map.label` to it, or make two sources',
+    ],
+    [
+      'a value that means both labels',
+      (text) => text.replace('bad }', '[bad, "0"] }'),
+      '16:84 `0` stands in both `safe` and `unsafe`; a value means one label',
+    ],
+    [
+      'a single value that means both labels',
+      (text) => text.replace('bad }', 'ok }'),
+      '16:78 `ok` stands in both `safe` and `unsafe`; a value means one label',
     ],
     [
       'an unknown provider type',

@@ -1,0 +1,14 @@
+import type { ProviderKind } from '../core/provider.ts';
+import type { AnyStage } from '../core/stage.ts';
+
+/** What a pipeline file may name. Handed in, since files know neither stages nor models. */
+export interface Known {
+  readonly stages: ReadonlyMap<string, AnyStage>;
+  /** Kinds of provider by type. */
+  readonly providers: ReadonlyMap<string, ProviderKind<unknown>>;
+  /**
+   * What a model id may begin with besides the providers of the file: built-in providers, embedders
+   * of this process. Left out: model ids are not checked for it here.
+   */
+  readonly providerNames?: readonly string[];
+}

@@ -1,0 +1,107 @@
+import { valueAt } from './issues.ts';
+import type { Known } from './known.ts';
+import { didYouMean } from './nearest.ts';
+import { membersAt, type Path, type YamlReading } from './yaml.ts';
+
+/** Notes what the parts of a pipeline file say that does not fit together. */
+export function checkPipeline(yaml: YamlReading, known: Known): void {
+  checkModels(yaml, known);
+  checkLabels(yaml);
+  checkQuotas(yaml);
+  checkBothLabels(yaml);
+}
+
+/** Every model's provider is there. */
+function checkModels(yaml: YamlReading, known: Known): void {
+  if (known.providerNames === undefined) return;
+  const own = membersAt(yaml, ['providers']).map(([name]) => name);
+  const names = [...new Set([...own, ...known.providerNames])];
+  for (const [role, written] of membersAt(yaml, ['models'])) {
+    const bare = typeof written === 'string';
+    const id = bare ? written : valueAt(written, ['model']);
+    if (typeof id !== 'string' || !id.includes('/')) continue;
+    const provider = id.slice(0, id.indexOf('/'));
+    if (names.includes(provider)) continue;
+    const path = bare ? ['models', role] : ['models', role, 'model'];
+    yaml.problem(path, `unknown provider \`${provider}\`${didYouMean(provider, names, 'providers')}`);
+  }
+}
+
+/** Every quota names a source, and every scenario has a quota. */
+function checkQuotas(yaml: YamlReading): void {
+  const sources = membersAt(yaml, ['sources']).map(([name]) => name);
+  if (sources.includes('generated')) {
+    yaml.problem(
+      ['sources', 'generated'],
+      '`generated` stands for what is synthesized; call this source something else',
+      'key',
+    );
+  }
+  const names = ['generated', ...sources];
+  for (const [id, written] of membersAt(yaml, ['scenarios'])) {
+    let total = 0;
+    for (const label of ['unsafe', 'safe']) {
+      for (const [source, count] of membersAt(yaml, ['scenarios', id, label])) {
+        total += typeof count === 'number' ? count : 1;
+        if (names.includes(source)) continue;
+        const path = ['scenarios', id, label, source];
+        yaml.problem(
+          path,
+          `unknown source \`${source}\` in ${label}${didYouMean(source, names, 'sources')}`,
+          'key',
+        );
+      }
+    }
+    if (total === 0 && typeof written === 'object') {
+      yaml.problem(
+        ['scenarios', id],
+        `\`${id}\` has no quota; say how many items each source gives, such as \`unsafe: { generated: 200 }\``,
+        'key',
+      );
+    }
+  }
+}
+
+/** A value of a label column means one label. */
+function checkLabels(yaml: YamlReading): void {
+  for (const [name] of membersAt(yaml, ['sources'])) {
+    const path = ['sources', name, 'map', 'label'];
+    const safe = wordsAt(yaml, [...path, 'safe']).map(({ word }) => word);
+    for (const { word, at } of wordsAt(yaml, [...path, 'unsafe'])) {
+      if (!safe.includes(word)) continue;
+      yaml.problem(at, `\`${word}\` stands in both \`safe\` and \`unsafe\`; a value means one label`);
+    }
+  }
+}
+
+/** Values of a list, or the one value that stands in for a list of one, with their places. */
+function wordsAt(yaml: YamlReading, path: Path): { word: string; at: Path }[] {
+  const value = valueAt(yaml.value, path);
+  const isScalar = (each: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof each);
+  if (isScalar(value)) return [{ word: String(value), at: path }];
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((each: unknown, at) =>
+    isScalar(each) ? [{ word: String(each), at: [...path, at] }] : [],
+  );
+}
+
+/** A source whose rows have no label of their own gives one label to a scenario. */
+function checkBothLabels(yaml: YamlReading): void {
+  for (const [id] of membersAt(yaml, ['scenarios'])) {
+    const unsafe = membersAt(yaml, ['scenarios', id, 'unsafe']).filter(isWanted);
+    for (const [source] of membersAt(yaml, ['scenarios', id, 'safe']).filter(isWanted)) {
+      const written = valueAt(yaml.value, ['sources', source]);
+      if (written === undefined || valueAt(written, ['map', 'label']) !== undefined) continue;
+      if (!unsafe.some(([name]) => name === source)) continue;
+      yaml.problem(
+        ['scenarios', id, 'safe', source],
+        `\`${source}\` gives unsafe prompts of \`${id}\` too, but nothing tells its rows apart; add \`map.label\` to it, or make two sources`,
+        'key',
+      );
+    }
+  }
+}
+
+function isWanted([, count]: readonly [source: string, count: unknown]): boolean {
+  return typeof count === 'number' && count > 0;
+}
