@@ -3,9 +3,13 @@ import type { Known } from './known.ts';
 import { didYouMean } from './nearest.ts';
 import { membersAt, type Path, type YamlReading } from './yaml.ts';
 
+/** Members of a chat request that say what is asked and how many answers come back, and how. */
+const notExtra: readonly string[] = ['messages', 'model', 'n', 'stream'];
+
 /** Notes what the parts of a pipeline file say that does not fit together. */
 export function checkPipeline(yaml: YamlReading, known: Known): void {
   checkModels(yaml, known);
+  checkExtraBodies(yaml);
   checkLabels(yaml);
   checkQuotas(yaml);
   checkBothLabels(yaml);
@@ -24,6 +28,20 @@ function checkModels(yaml: YamlReading, known: Known): void {
     if (names.includes(provider)) continue;
     const path = bare ? ['models', role] : ['models', role, 'model'];
     yaml.problem(path, `unknown provider \`${provider}\`${didYouMean(provider, names, 'providers')}`);
+  }
+}
+
+/** What is asked is not replaced by what a role adds to it. */
+function checkExtraBodies(yaml: YamlReading): void {
+  for (const [role] of membersAt(yaml, ['models'])) {
+    const path = ['models', role, 'extraBody'];
+    for (const [member] of membersAt(yaml, path).filter(([name]) => notExtra.includes(name))) {
+      yaml.problem(
+        [...path, member],
+        `\`${member}\` may not stand in extraBody: it is set by Specloom`,
+        'key',
+      );
+    }
   }
 }
 

@@ -230,6 +230,14 @@ describe('what is wrong is named with line and column', () => {
       (text) => text.replace('temperature', 'temprature'),
       '8:42 unknown key `temprature` in relevance; did you mean `temperature`?',
     ],
+    ...['messages', 'model', 'stream', 'n'].map(
+      (member) =>
+        [
+          `an extra member \`${member}\``,
+          (text: string) => text.replace('top_k', member),
+          `8:71 \`${member}\` may not stand in extraBody: it is set by Specloom`,
+        ] as const,
+    ),
     [
       'a source without a licence',
       (text) => text.replace('    licence: CC0-1.0\n', ''),
