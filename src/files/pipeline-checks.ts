@@ -3,6 +3,9 @@ import type { Known } from './known.ts';
 import { didYouMean } from './nearest.ts';
 import { membersAt, type Path, type YamlReading } from './yaml.ts';
 
+/** The stage that a line with a dataset ends in. */
+const lastStage = 'export';
+
 /** Members of a chat request that say what is asked and how many answers come back, and how. */
 const notExtra: readonly string[] = ['messages', 'model', 'n', 'stream'];
 
@@ -10,6 +13,7 @@ const notExtra: readonly string[] = ['messages', 'model', 'n', 'stream'];
 export function checkPipeline(yaml: YamlReading, known: Known): void {
   checkModels(yaml, known);
   checkExtraBodies(yaml);
+  checkExport(yaml);
   checkLabels(yaml);
   checkQuotas(yaml);
   checkBothLabels(yaml);
@@ -43,6 +47,28 @@ function checkExtraBodies(yaml: YamlReading): void {
       );
     }
   }
+}
+
+/** What would follow would see no more than the dataset, and none would be written. */
+function checkExport(yaml: YamlReading): void {
+  const uses = usesOf(yaml);
+  for (const [at, use] of uses.slice(0, -1).entries()) {
+    if (use !== lastStage) continue;
+    yaml.problem(
+      ['stages', at],
+      `\`${lastStage}\` ends the line, so no stage may follow it; move it to the end`,
+    );
+  }
+}
+
+/** What each stage of the line is called; blank where the file does not say so. */
+function usesOf(yaml: YamlReading): string[] {
+  const written = valueAt(yaml.value, ['stages']);
+  if (!Array.isArray(written)) return [];
+  return written.map((entry: unknown) => {
+    const use = typeof entry === 'string' ? entry : valueAt(entry, ['use']);
+    return typeof use === 'string' ? use : '';
+  });
 }
 
 /** Every quota names a source, and every scenario has a quota. */

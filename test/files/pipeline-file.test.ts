@@ -112,6 +112,10 @@ test('one source gives both labels where a column tells them apart, or to differ
   expect(parsePipeline(apart, 'q.yaml', known).quotas).toHaveLength(5);
 });
 
+test('a stage of a module may stand before export', () => {
+  expect(parsePipeline(`${good}  - export\n`, 'q.yaml', known).stages).toHaveLength(4);
+});
+
 test('a stage may be used twice', () => {
   const text = good.replace('  - ingest\n', '  - ingest\n  - synthesize\n');
   expect(parsePipeline(text, 'q.yaml', known).stages.map(({ use }) => use)).toEqual([
@@ -238,6 +242,16 @@ describe('what is wrong is named with line and column', () => {
           `8:71 \`${member}\` may not stand in extraBody: it is set by Specloom`,
         ] as const,
     ),
+    [
+      'a stage after export',
+      (text) => text.replace('- ingest', '- ingest\n  - export'),
+      '28:5 `export` ends the line, so no stage may follow it; move it to the end',
+    ],
+    [
+      'export with options before another export',
+      (text) => text.replace('- ingest', '- use: export').replace('./mine.js\n    knob: 3', 'export'),
+      '27:5 `export` ends the line, so no stage may follow it; move it to the end',
+    ],
     [
       'a source without a licence',
       (text) => text.replace('    licence: CC0-1.0\n', ''),
