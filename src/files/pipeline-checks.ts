@@ -13,6 +13,7 @@ const notExtra: readonly string[] = ['messages', 'model', 'n', 'stream'];
 export function checkPipeline(yaml: YamlReading, known: Known): void {
   checkModels(yaml, known);
   checkExtraBodies(yaml);
+  checkRoles(yaml, known);
   checkExport(yaml);
   checkLabels(yaml);
   checkQuotas(yaml);
@@ -46,6 +47,18 @@ function checkExtraBodies(yaml: YamlReading): void {
         'key',
       );
     }
+  }
+}
+
+/** Every role is one that some stage asks. Modules are loaded later: with one in the line, any may be. */
+function checkRoles(yaml: YamlReading, known: Known): void {
+  const stages = usesOf(yaml).map((use) => known.stages.get(use));
+  if (stages.some((stage) => stage === undefined)) return;
+  const used = [...new Set(stages.flatMap((stage) => stage!.roles))];
+  const all = [...known.stages.values()].flatMap((stage) => stage.roles);
+  for (const [role] of membersAt(yaml, ['models'])) {
+    if (all.includes(role)) continue;
+    yaml.problem(['models', role], `unknown role \`${role}\`${didYouMean(role, used, 'roles')}`, 'key');
   }
 }
 

@@ -112,6 +112,18 @@ test('one source gives both labels where a column tells them apart, or to differ
   expect(parsePipeline(apart, 'q.yaml', known).quotas).toHaveLength(5);
 });
 
+test('a role of a stage that is not in the line needs no removing, and one of a module may have any name', () => {
+  const { models } = parsePipeline(good.replace('./mine.js\n    knob: 3', 'export'), 'q.yaml', known);
+  expect(Object.keys(models)).toEqual(['generator', 'embedder', 'relevance']);
+  const text = good.replace('generator:', 'mine-own:');
+  expect(Object.keys(parsePipeline(text, 'q.yaml', known).models)).toContain('mine-own');
+});
+
+test('an unknown stage is told alone: the roles it may have asked are not', () => {
+  const text = good.replace('./mine.js\n    knob: 3', 'rewrit').replace('generator:', 'rewriter:');
+  expect(problemsOf(text)).toEqual([expect.stringContaining('unknown stage `rewrit`')]);
+});
+
 test('a stage of a module may stand before export', () => {
   expect(parsePipeline(`${good}  - export\n`, 'q.yaml', known).stages).toHaveLength(4);
 });
@@ -251,6 +263,16 @@ describe('what is wrong is named with line and column', () => {
       'export with options before another export',
       (text) => text.replace('- ingest', '- use: export').replace('./mine.js\n    knob: 3', 'export'),
       '27:5 `export` ends the line, so no stage may follow it; move it to the end',
+    ],
+    [
+      'a role that no stage asks',
+      (text) => text.replace('generator:', 'generatr:').replace('./mine.js\n    knob: 3', 'export'),
+      '6:3 unknown role `generatr`; did you mean `generator`?',
+    ],
+    [
+      'a role that is like none',
+      (text) => text.replace('generator:', 'someone-else:').replace('./mine.js\n    knob: 3', 'dedup'),
+      '6:3 unknown role `someone-else`; known roles: generator, embedder',
     ],
     [
       'a source without a licence',
