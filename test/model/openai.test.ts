@@ -371,7 +371,7 @@ test.each([
 test('what a server says in its own words is shown, though it sounds like our instructions', async () => {
   const error = { code: 'bad_field', message: 'the field candidate fits no schema; answer with JSON.' };
   const fault = await faultOf({ status: 400, body: { error } }, rendered(quietWeekend));
-  expect(fault.message).toContain('bad_field: the field candidate fits no schema; answer with JSON.');
+  expect(fault.message).toContain('bad_field: the field candidate fits no schema; answer with JSON');
 });
 
 test('a prompt that speaks of filters and lengths does not make a broken request look like an answer', async () => {
