@@ -13,7 +13,7 @@ let good: Project;
 beforeAll(async () => {
   good = makeProject();
   await good.run();
-});
+}, 60_000);
 afterAll(() => good[Symbol.dispose]());
 
 interface Mistake {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   await good.run({ env: server.scene().env });
   goodWithPrices = makeProject({ baseUrl: server.url, provider: prices });
   await goodWithPrices.run({ env: server.scene().env });
-});
+}, 60_000);
 afterAll(async () => {
   for (const project of [good, goodWithPrices]) project[Symbol.dispose]();
   await server[Symbol.asyncDispose]();

@@ -16,7 +16,7 @@ let document: RunDocument;
 beforeAll(async () => {
   first = makeProject();
   document = await first.run();
-});
+}, 60_000);
 afterAll(() => first[Symbol.dispose]());
 
 describe('the dataset is a function of files, seed and answers', () => {

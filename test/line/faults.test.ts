@@ -37,7 +37,7 @@ beforeAll(async () => {
   await using server = await serverOf(turns);
   calmRun = await calm.run(through(server));
   calmAnswers = await calm.answers();
-});
+}, 60_000);
 afterAll(() => calm[Symbol.dispose]());
 
 test('the calm run has refusals, filter stops and cut-off replies among its answers', () => {

@@ -9,7 +9,7 @@ let project: Project;
 beforeAll(async () => {
   project = makeProject();
   await project.run();
-});
+}, 60_000);
 afterAll(() => project[Symbol.dispose]());
 
 const run = ['run', 'pipelines/small.yaml'];

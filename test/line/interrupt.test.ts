@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { builtSources } from '../support/built-sources.ts';
 import { type Running, runAlone, start } from '../support/command.ts';
 import { type ModelServer, startModelServer, tally, wireBody } from '../support/model-server.ts';
 import { makeProject } from '../support/project.ts';
@@ -6,7 +7,8 @@ import { makeProject } from '../support/project.ts';
 let server: ModelServer;
 beforeAll(async () => {
   server = await startModelServer();
-});
+  builtSources();
+}, 60_000);
 afterAll(() => server[Symbol.asyncDispose]());
 
 const provider = ['concurrency: 2'];

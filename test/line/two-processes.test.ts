@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { RunDocument } from '../../src/run/run-pipeline.ts';
+import { builtSources } from '../support/built-sources.ts';
 import { start } from '../support/command.ts';
 import { type Hooks, type ModelServer, startModelServer, wireBody } from '../support/model-server.ts';
 import { makeProject, type Project } from '../support/project.ts';
@@ -10,7 +11,8 @@ let server: ModelServer;
 
 beforeAll(async () => {
   server = await startModelServer();
-});
+  builtSources();
+}, 60_000);
 afterAll(() => server[Symbol.asyncDispose]());
 
 /** A project with two pipelines that differ in nothing but their names. */
