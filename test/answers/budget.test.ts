@@ -11,7 +11,8 @@ import type { Call } from '../../src/core/answers.ts';
 import { ConfigError, ModelError, PendingError } from '../../src/core/errors.ts';
 import type { Price, Provider } from '../../src/core/provider.ts';
 import type { Answer, Question } from '../../src/core/question.ts';
-import { openaiKind, openaiOptions } from '../../src/model/openai.ts';
+import { openaiKind } from '../../src/model/openai.ts';
+import { openaiOptions } from '../../src/model/openai-options.ts';
 import { scripted } from '../../src/model/scripted.ts';
 import { chatAnswer, chatQuestion } from './fixtures/samples.ts';
 

@@ -4,7 +4,8 @@ import { ConfigError, ModelError } from '../../src/core/errors.ts';
 import { renderMessages } from '../../src/core/prompt.ts';
 import type { Provider } from '../../src/core/provider.ts';
 import type { Question } from '../../src/core/question.ts';
-import { openaiKind, openaiOptions, wireOptions } from '../../src/model/openai.ts';
+import { openaiKind } from '../../src/model/openai.ts';
+import { openaiOptions, wireOptions } from '../../src/model/openai-options.ts';
 import { chatQuestion, embedQuestion } from '../answers/fixtures/samples.ts';
 import { completion, embeddings, type Reply, startFaultServer } from '../support/fault-server.ts';
 
