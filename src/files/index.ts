@@ -10,7 +10,7 @@ export {
 } from './dataset-folder.ts';
 export { pipelineJsonSchema, scenarioJsonSchema } from './json-schema.ts';
 export type { Known } from './known.ts';
-export { acquireLock, type Lock } from './lock.ts';
+export { acquireLock, isHeld, type Lock } from './lock.ts';
 export { didYouMean, nearest } from './nearest.ts';
 export type {
   ModelChoice,
@@ -22,8 +22,9 @@ export type {
 } from './pipeline.ts';
 export { isStagePath, loadPipeline, parsePipeline } from './pipeline-file.ts';
 export { formatPipeline } from './pipeline-yaml.ts';
-export { findRoot, insideProject, isRoot } from './project.ts';
+export { findRoot, isRoot, projectPath } from './project.ts';
 export { readText } from './read-text.ts';
+export { realPlace } from './real-place.ts';
 export { checkReplaceable } from './replaceable.ts';
 export { loadScenario, parseScenario } from './scenario-file.ts';
 export { parseStageOptions } from './stage-options.ts';
