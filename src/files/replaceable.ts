@@ -46,7 +46,7 @@ function refusePlace(folder: string, place: string, worked: readonly string[]): 
   if (place.split(sep).includes('.specloom')) refuse('is in .specloom, which holds answers and runs');
   if (isRoot(place)) refuse('is a project root');
   if (writtenByPeople.includes(basename(place)) && isRoot(dirname(place)))
-    refuse(`is where a project keeps its ${basename(place)}`);
+    refuse(`is the ${basename(place)} folder of a project`);
 }
 
 function refuseContent(folder: string, place: string): void {
