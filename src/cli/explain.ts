@@ -21,7 +21,7 @@ export function explainCommand(io: Io): Command {
         const records = explain(findRun(io.cwd, options.root, options.run), id);
         const shown = options.showPrompts ? records : records.map(hidden);
         if (options.json) outJson(io, shown);
-        else io.out(`${shown.map((record) => text(record, options.showPrompts ?? false)).join('\n')}\n`);
+        else io.out(`${shown.map((record) => text(record)).join('\n')}\n`);
       },
     );
 }
@@ -48,12 +48,11 @@ function safeNote(
   );
 }
 
-function text(
-  record: Omit<ExplainedRecord, 'record'> & { record?: ExplainedRecord['record'] },
-  show: boolean,
-): string {
+/** `record` is there only where prompts are to be shown. */
+function text(record: Omit<ExplainedRecord, 'record'> & { record?: ExplainedRecord['record'] }): string {
   const lines = [`${record.kind} ${record.id}  ${record.at}`];
-  if (record.record?.kind === 'item') lines.push(`  prompt: ${show ? record.record.prompt : '(hidden)'}`);
+  if (record.record?.kind === 'item') lines.push(`  prompt: ${record.record.prompt}`);
+  else if (record.kind === 'item') lines.push('  prompt: (hidden; --show-prompts shows it)');
   for (const step of record.trail) {
     const into =
       step.into === undefined

@@ -40,6 +40,7 @@ function text(state: RunState): string {
     );
     lines.push(`  ${state.pending.detail}`, `go on with: ${state.command}`);
   }
+  if (state.state === 'killed') lines.push('', 'its process was killed', `go on with: ${state.command}`);
   if (state.error !== undefined) lines.push('', `ended by: ${state.error}`, `go on with: ${state.command}`);
   if (state.digest !== null) lines.push('', `dataset ${state.out}`, `digest  ${state.digest}`);
   return `${lines.join('\n')}\n`;

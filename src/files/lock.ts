@@ -64,6 +64,12 @@ function removeLeftovers(whole: string): void {
   }
 }
 
+/** Whether a running process, here or on another host, holds a lock. */
+export function isHeld(path: string): boolean {
+  const owner = fs.existsSync(path) ? ownerIn(fs.readFileSync(path, 'utf8')) : undefined;
+  return owner !== undefined && (owner.host !== hostname() || isAlive(owner.pid));
+}
+
 /** Makes the lock file, content and all in one step, where there is none. Whether it did. */
 function createFrom(temporary: string, whole: string): boolean {
   try {

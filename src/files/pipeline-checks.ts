@@ -1,3 +1,4 @@
+import { reservedMembers } from '../core/question.ts';
 import { valueAt } from './issues.ts';
 import type { Known } from './known.ts';
 import { didYouMean } from './nearest.ts';
@@ -5,9 +6,6 @@ import { membersAt, type Path, type YamlReading } from './yaml.ts';
 
 /** The stage that a line with a dataset ends in. */
 const lastStage = 'export';
-
-/** Members of a chat request that say what is asked and how many answers come back, and how. */
-const notExtra: readonly string[] = ['messages', 'model', 'n', 'stream'];
 
 /** Notes what the parts of a pipeline file say that does not fit together. */
 export function checkPipeline(yaml: YamlReading, known: Known): void {
@@ -40,7 +38,7 @@ function checkModels(yaml: YamlReading, known: Known): void {
 function checkExtraBodies(yaml: YamlReading): void {
   for (const [role] of membersAt(yaml, ['models'])) {
     const path = ['models', role, 'extraBody'];
-    for (const [member] of membersAt(yaml, path).filter(([name]) => notExtra.includes(name))) {
+    for (const [member] of membersAt(yaml, path).filter(([name]) => reservedMembers.includes(name))) {
       yaml.problem(
         [...path, member],
         `\`${member}\` may not stand in extraBody: it is set by Specloom`,

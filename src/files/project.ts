@@ -32,6 +32,6 @@ function isFolder(path: string): boolean {
 }
 
 /** A path of a pipeline file: relative to the project root, or absolute as it stands. */
-export function insideProject(root: string, file: string): string {
+export function projectPath(root: string, file: string): string {
   return resolve(root, file);
 }

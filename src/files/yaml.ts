@@ -127,14 +127,15 @@ export class YamlReading {
   }
 }
 
-/** Parses a YAML text. @throws FileError listing every syntax error, doubled keys included, by line and column. */
+/** Parses a YAML text. @throws FileError listing the first syntax error and every doubled key, by line and column. */
 export function readYaml(text: string, file: string): YamlReading {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const problems = document.errors.map((error) => ({
-    offset: error.pos[0],
-    text: syntaxText(error.code, error.message),
-  }));
+  // After the first broken place the parser guesses, and its further findings are about its guesses.
+  const first = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
+  const problems = document.errors
+    .filter((error) => error === first || error.code === 'DUPLICATE_KEY')
+    .map((error) => ({ offset: error.pos[0], text: syntaxText(error.code, error.message) }));
   visit(document, {
     Scalar(_, node) {
       if (typeof node.value === 'string' && isCutOff(node.value)) {

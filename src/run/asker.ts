@@ -93,7 +93,11 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
   });
 }
 
-/** Sampled questions carry a seed made from the run's seed and the draw, for servers that honour one. */
+/**
+ * A chat question. A sampled one carries a seed made from the run's seed and the draw, for servers that
+ * honour one; where the server takes no such member, the draw carries it, so that another run's seed
+ * asks for other samples all the same.
+ */
 function chatQuestion(
   role: ChatRole,
   task: Task<never, unknown>,
@@ -102,17 +106,19 @@ function chatQuestion(
   seed: number,
 ): Question {
   const { temperature, topP, maxTokens } = { ...task.sampling, ...role.sampling };
+  const sample = Number.parseInt(digest([seed, task.name, draw]).slice(0, 7), 16);
   const whole = {
     messages: messages.map(({ role: speaker, content }) => ({ role: speaker, content })),
     ...(temperature === undefined ? {} : { temperature }),
     ...(topP === undefined ? {} : { top_p: topP }),
     ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
-    ...(temperature === 0 ? {} : { seed: Number.parseInt(digest([seed, task.name, draw]).slice(0, 7), 16) }),
+    ...(temperature === 0 ? {} : { seed: sample }),
     ...role.extraBody,
   };
   const members = Object.entries(whole).filter(([name]) => !role.omit.includes(name));
   const body = Object.fromEntries(members) as JsonObject;
-  return { kind: 'chat', to: role.to, body, draw };
+  const unseeded = temperature !== 0 && body.seed === undefined;
+  return { kind: 'chat', to: role.to, body, draw: unseeded ? `${draw}/seed-${sample}` : draw };
 }
 
 const finishProblems: Readonly<Partial<Record<Answer['finish'], readonly [ReplyProblem, string]>>> = {

@@ -160,7 +160,10 @@ export function connectModels(models: readonly ResolvedModel[], connection: Conn
     if (provider.servers.some((server) => server.chat !== undefined))
       chatRoles.set(role, { to, sampling: samplingOf(settings), extraBody, omit, chat: door.chat });
     if (provider.servers.some((server) => server.embed !== undefined))
-      embedRoles.set(role, storedRole(to, settings.dimensions, door.embed));
+      embedRoles.set(
+        role,
+        storedRole(to, omit.includes('dimensions') ? undefined : settings.dimensions, door.embed),
+      );
   }
   return { chatRoles, embedRoles };
 }

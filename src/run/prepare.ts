@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import { resolve } from 'node:path';
 import type { Setting } from '../core/ask.ts';
 import type { Lead } from '../core/entity.ts';
@@ -11,10 +10,13 @@ import {
   didYouMean,
   findRoot,
   formatPipeline,
-  insideProject,
+  type Known,
   loadPipeline,
-  loadScenario,
   type Pipeline,
+  parsePipeline,
+  parseScenario,
+  projectPath,
+  readText,
 } from '../files/index.ts';
 import { builtInProviders, providerKinds } from '../model/index.ts';
 import { stages as builtInStages, readLeads } from '../stages/index.ts';
@@ -95,18 +97,15 @@ export async function prepare(
   mode: Mode,
 ): Promise<Prepared> {
   const cwd = options.cwd ?? process.cwd();
-  const path = typeof pipelineOrPath === 'string' ? resolve(cwd, pipelineOrPath) : undefined;
   const root = options.root === undefined ? findRoot(cwd) : resolve(cwd, options.root);
   const registries = known(options);
-  const pipeline = path === undefined ? (pipelineOrPath as Pipeline) : await loadPipeline(path, registries);
-  const file = typeof pipelineOrPath === 'string' ? pipelineOrPath : `pipeline ${pipeline.name}`;
-  const text = path === undefined ? formatPipeline(pipeline) : fs.readFileSync(path, 'utf8');
+  const { pipeline, file, text } = await readGiven(pipelineOrPath, cwd, registries);
   const seed = options.seed ?? pipeline.seed;
   const chosen = chooseScenarios(pipeline, options.scenarios, file);
   const scenarios = await Promise.all(
-    chosen.map(async ({ file }) => {
-      const scenarioPath = insideProject(root, file);
-      return { scenario: await loadScenario(scenarioPath), text: fs.readFileSync(scenarioPath, 'utf8') };
+    chosen.map(async (each) => {
+      const scenarioText = await readText(projectPath(root, each.file));
+      return { scenario: parseScenario(scenarioText, each.file), text: scenarioText };
     }),
   );
   const quotas = pipeline.quotas.filter((quota) => chosen.some(({ id }) => id === quota.scenario));
@@ -147,6 +146,16 @@ function chooseScenarios(pipeline: Pipeline, wanted: readonly string[] | undefin
   const strange = wanted?.find((id) => !ids.includes(id));
   if (strange !== undefined) throw new UsageError(`--scenario ${strange}: ${file} has ${ids.join(', ')}`);
   return pipeline.scenarios.filter((scenario) => wanted === undefined || wanted.includes(scenario.id));
+}
+
+/** A pipeline that was handed in, or that of a file; messages name the file as the caller did. */
+async function readGiven(pipelineOrPath: string | Pipeline, cwd: string, registries: Known) {
+  if (typeof pipelineOrPath !== 'string') {
+    const pipeline = pipelineOrPath;
+    return { pipeline, file: `pipeline ${pipeline.name}`, text: formatPipeline(pipeline) };
+  }
+  const text = await readText(resolve(cwd, pipelineOrPath));
+  return { pipeline: parsePipeline(text, pipelineOrPath, registries), file: pipelineOrPath, text };
 }
 
 function untilStage(stages: readonly LoadedStage[], until: string | undefined): readonly LoadedStage[] {

@@ -5,7 +5,7 @@ import { FileError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import { canonicalJson, type Json } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { writeAtomically } from '../files/index.ts';
+import { isHeld, writeAtomically } from '../files/index.ts';
 import type { PendingFacts } from './run-document.ts';
 
 /** What `run.json` says of a run: enough for `status` without reading every outcome. */
@@ -16,7 +16,8 @@ export interface RunState {
   readonly seed: number;
   readonly models: Readonly<Record<string, string>>;
   readonly out: string;
-  readonly state: 'running' | 'done' | 'stopped' | 'failed';
+  /** `killed` is never written: it is what a reader finds of a run that could write nothing any more. */
+  readonly state: 'running' | 'done' | 'stopped' | 'failed' | 'killed';
   readonly stages: readonly string[];
   readonly funnel: readonly FunnelRow[];
   /** Of a stopped run: the stage it stands at, how many records lack an answer, and why. */
@@ -26,6 +27,9 @@ export interface RunState {
   readonly shortfalls: Json;
   readonly digest: string | null;
 }
+
+/** The lock of a run folder. */
+export const LOCK_NAME = 'lock';
 
 /**
  * The folder of a run: written for `status` and `explain`, read by no later run. A stage's outcomes
@@ -66,12 +70,18 @@ export class RunFolder {
   }
 }
 
-/** Reads `run.json`. @throws FileError when there is no such run. */
+/**
+ * Reads `run.json`. A run that is said to go on, and whose process is gone, was killed.
+ *
+ * @throws FileError when there is no such run.
+ */
 export function readRunState(path: string): RunState {
   const file = join(path, 'run.json');
   if (!fs.existsSync(file))
     throw new FileError(file, 'does not exist: this pipeline has not been run here yet');
-  return JSON.parse(fs.readFileSync(file, 'utf8')) as RunState;
+  const state = JSON.parse(fs.readFileSync(file, 'utf8')) as RunState;
+  const killed = state.state === 'running' && !isHeld(join(path, LOCK_NAME));
+  return killed ? { ...state, state: 'killed' } : state;
 }
 
 /** Every record and outcome that a run has written, stage by stage. */

@@ -12,7 +12,7 @@ import type { Lead } from '../core/entity.ts';
 import { SpecloomError, UsageError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import type { Json } from '../core/json.ts';
-import { acquireLock, checkReplaceable, type Pipeline } from '../files/index.ts';
+import { acquireLock, checkReplaceable, type Pipeline, realPlace } from '../files/index.ts';
 import { collectPending } from './collect.ts';
 import { finishDataset } from './finish.ts';
 import { type LineResult, runLine } from './line.ts';
@@ -21,7 +21,7 @@ import { leadsOf, type Prepared, type PrepareOptions, prepare } from './prepare.
 import { emptyTally, type RunEvent, type Tally, tallyOf } from './progress.ts';
 import { Register } from './register.ts';
 import { type RunDocument, type RunEnd, runDocument } from './run-document.ts';
-import { RunFolder, type RunState } from './run-folder.ts';
+import { LOCK_NAME, RunFolder, type RunState } from './run-folder.ts';
 
 export type { RunDocument } from './run-document.ts';
 
@@ -59,14 +59,14 @@ export async function runPipeline(
   checkCombination(options);
   const asks = options.replay !== true && options.collect === undefined;
   const prepared = await prepare(pipeline, options, asks ? 'ask' : 'stored');
-  const leads = await leadsOf(prepared);
   const cwd = options.cwd ?? process.cwd();
   const out = resolve(cwd, options.out ?? defaultOut(prepared));
-  const folder = new RunFolder(join(prepared.root, '.specloom', 'runs', basename(out)));
+  if (endsInExport(prepared)) checkReplaceable(out, [cwd, prepared.root]);
+  const leads = await leadsOf(prepared);
+  const folder = new RunFolder(join(prepared.root, '.specloom', 'runs', basename(realPlace(out))));
   fs.mkdirSync(folder.path, { recursive: true, mode: 0o700 });
-  const lock = acquireLock(join(folder.path, 'lock'));
+  const lock = acquireLock(join(folder.path, LOCK_NAME));
   try {
-    if (endsInExport(prepared)) checkReplaceable(out);
     const store = await openAnswers(join(prepared.root, '.specloom', 'answers.sqlite'));
     try {
       return await runPrepared({ prepared, leads, cwd, out, folder, store }, options);

@@ -1,7 +1,7 @@
 import { type CellFields, idOf, type Label, type Lead, type RowFields } from '../core/entity.ts';
 import { FileError } from '../core/errors.ts';
 import type { Quota, Scenario } from '../core/scenario.ts';
-import { insideProject, type PipelineSource } from '../files/index.ts';
+import { type PipelineSource, projectPath } from '../files/index.ts';
 import { columnAt, openRows } from '../formats/index.ts';
 
 /** Quotas of one scenario, and the files behind their sources. */
@@ -42,7 +42,7 @@ async function rowLeads(
   const columns = new Set<string>();
   const missing = new Map(mappedColumns(source));
   const perLine = new Map<number, number>();
-  for await (const row of openRows(insideProject(root, source.file), source.read)) {
+  for await (const row of openRows(projectPath(root, source.file), source.read)) {
     const base = { scenario, source: source.name, wanted, line: row.line };
     if ('value' in row) {
       for (const column of Object.keys(row.value)) columns.add(column);

@@ -132,7 +132,7 @@ async function askBatch(
 }
 
 /** Waits for all, then returns all or throws the first error: what is in flight is paid for and must be kept. */
-async function settleAll<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+export async function settleAll<T>(promises: readonly Promise<T>[]): Promise<T[]> {
   const settled = await Promise.allSettled(promises);
   return settled.map((result) => {
     if (result.status === 'rejected') throw result.reason;

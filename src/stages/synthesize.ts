@@ -3,7 +3,7 @@ import type { CellFields, Entity, Item, Lead, Unborn } from '../core/entity.ts';
 import { type Decision, fail, turn } from '../core/outcome.ts';
 import { defineStage } from '../core/stage.ts';
 import { synthesize as synthesizeTask } from '../tasks/index.ts';
-import { type Cell, cellOf, fillCell, firstBatch } from './synthesis.ts';
+import { type Cell, cellOf, fillCell, firstBatch, settleAll } from './synthesis.ts';
 import { type SynthesizeOptions, synthesizeOptions } from './synthesize-options.ts';
 
 type CellLead = Lead & { readonly fields: CellFields };
@@ -80,7 +80,7 @@ async function contrastSeeds(safe: Cell, settings: SynthesizeOptions, ask: Ask):
   );
   if (!generates) return scenario.seeds.unsafe.map((seed) => seed.text);
   const specs = ask.random(safe.at, 'contrast').sample(scenario.safety, 3);
-  const batches = await Promise.all(
+  const batches = await settleAll(
     specs.map((spec) => {
       const fields: CellFields = {
         scenario: safe.scenario,

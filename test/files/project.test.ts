@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findRoot, insideProject } from '../../src/files/index.ts';
+import { findRoot, projectPath } from '../../src/files/index.ts';
 import { scratch } from './scratch.ts';
 
 test('the root is the nearest folder upward with both specs/ and pipelines/', () => {
@@ -37,6 +37,6 @@ test('a path below a file has no project', () => {
 });
 
 test('paths in files are relative to the root, absolute ones stand as they are', () => {
-  expect(insideProject('/project', 'raw/a.csv')).toBe('/project/raw/a.csv');
-  expect(insideProject('/project', '/data/a.csv')).toBe('/data/a.csv');
+  expect(projectPath('/project', 'raw/a.csv')).toBe('/project/raw/a.csv');
+  expect(projectPath('/project', '/data/a.csv')).toBe('/data/a.csv');
 });

@@ -92,6 +92,9 @@ test('what a server does not take is no part of the question', async () => {
   });
   await askFor(context, 's', nobody)(strict, input, { role: 'model' });
   expect(Object.keys(context.asked[0]!.body).sort()).toEqual(['messages', 'temperature']);
+  const other = { ...context, setting: { ...context.setting, seed: 8 } };
+  await askFor(other, 's', nobody)(strict, input, { role: 'model' });
+  expect(keyOf(context.asked[1]!)).not.toBe(keyOf(context.asked[0]!));
 });
 
 test('sampled questions carry a seed made from seed and draw; others carry none', async () => {
