@@ -1,4 +1,12 @@
-export { memoryAnswers, openAnswers, type Store } from './answers/index.ts';
+export {
+  memoryAnswers,
+  openAnswers,
+  type PendingQuestion,
+  type Selection,
+  type Store,
+  type StoredEntry,
+  type StoreStats,
+} from './answers/index.ts';
 export type { Answers, Call } from './core/answers.ts';
 export type { Ask, Setting, Trace } from './core/ask.ts';
 export type {
@@ -19,6 +27,7 @@ export type {
   Verdict,
 } from './core/entity.ts';
 export {
+  type Blame,
   ConfigError,
   type ErrorCode,
   FileError,
@@ -35,7 +44,16 @@ export type { FunnelRow } from './core/funnel.ts';
 export type { Json, JsonObject } from './core/json.ts';
 export { type Decision, drop, fail, hold, keep, type Outcome, turn } from './core/outcome.ts';
 export type { Prompt, Section, Sections } from './core/prompt.ts';
-export type { Embedder, Limits, Price, Provider, ProviderKind, Server } from './core/provider.ts';
+export type {
+  Embedder,
+  Limits,
+  Price,
+  Provider,
+  ProviderKind,
+  Server,
+  SignOfLife,
+  Surroundings,
+} from './core/provider.ts';
 export {
   type Answer,
   type ChatBody,
@@ -45,6 +63,7 @@ export {
   type Key,
   keyOf,
   type Question,
+  type QuestionKind,
   type Usage,
 } from './core/question.ts';
 export type { Random } from './core/random.ts';
@@ -54,16 +73,22 @@ export {
   type AnyStage,
   defineStage,
   type EachStage,
+  type ExpectedAsk,
   type Flow,
   type Forecast,
+  type Range,
   type Stage,
 } from './core/stage.ts';
 export { defineTask, type Sampling, type Task } from './core/task.ts';
 export { version } from './core/version.ts';
-export { type DedupOptions, type DedupResult, dedup, dedupReference } from './dedup/index.ts';
+export { type DedupOptions, type DedupResult, dedup, dedupReference, type Removal } from './dedup/index.ts';
 export { openEmbedder } from './embed/index.ts';
 export { loadScenario, type Pipeline } from './files/index.ts';
-export { scripted } from './model/index.ts';
-export { type PlanDocument, planPipeline } from './run/plan.ts';
+export { type Script, type ScriptedProvider, type ScriptedReply, scripted } from './model/index.ts';
+export { type PlanDocument, type PlannedAsk, planPipeline } from './run/plan.ts';
 export { readPipeline as loadPipeline } from './run/prepare.ts';
+export type { RunEvent } from './run/progress.ts';
+export type { PendingFacts } from './run/run-document.ts';
 export { type RunDocument, type RunOptions, runPipeline } from './run/run-pipeline.ts';
+export type { Shortfall } from './stages/index.ts';
+export { fenceNote, listSection, malformed, readObject } from './tasks/index.ts';

@@ -34,7 +34,7 @@ export function openBudget(ledger: Ledger, scope: string, limitUsd?: number): Bu
       inFlight += 1;
       return number;
     }
-    if (inFlight === 0) throw overBudget(attempt, limitUsd, await ledger.spent(scope));
+    if (inFlight === 0) throw overBudget({ ...attempt, scope }, limitUsd, await ledger.spent(scope));
     return { settled: new Promise<void>((resolve) => wake.push(resolve)) };
   };
 
@@ -61,16 +61,12 @@ export function openBudget(ledger: Ledger, scope: string, limitUsd?: number): Bu
   };
 }
 
-function overBudget(
-  attempt: Omit<Attempt, 'scope'>,
-  limitUsd: number | undefined,
-  spent: Spent,
-): PendingError {
+function overBudget(attempt: Attempt, limitUsd: number | undefined, spent: Spent): PendingError {
   const open = spent.openUsd > 0 ? `, ${dollars(spent.openUsd)} of it for calls whose end is not known` : '';
   return new PendingError(
     'budget',
     `the budget of ${dollars(limitUsd ?? 0)} does not cover a call to ${attempt.to} of at most ` +
-      `${dollars(attempt.reserveUsd ?? 0)}: ${dollars(spent.usd)} is charged already${open}`,
+      `${dollars(attempt.reserveUsd ?? 0)}: ${dollars(spent.usd)} is charged already${open}, by all runs of \`${attempt.scope}\`; raise the budget to go on`,
     { key: attempt.key },
   );
 }

@@ -52,6 +52,9 @@ export interface Asker {
   readonly embed: Call<readonly Question[], readonly Answer[]>;
 }
 
+/** Longest wait for a sign of life. */
+const signOfLifeMs = 5_000;
+
 /**
  * Puts the policies around a provider's calls, in this order from the outside: stored answers,
  * breaker, retry, choice of server, limit, breaker again, budget, timeout. The budget is outside of the timeout: the
@@ -71,13 +74,18 @@ export function askThrough(options: AskThrough): Asker {
   const reason: PendingReason = collect ? 'collect' : 'replay';
   const gates = provider.servers.map(() => gate(limits));
 
+  const isAlive = async (): Promise<boolean> => {
+    const signs = await provider.probe(AbortSignal.timeout(signOfLifeMs));
+    return signs.some(({ ok }) => ok);
+  };
+
   const callOf = <Q, A>(traits: Traits<Q, A>, of: (server: Server) => Call<Q, A> | undefined) => {
     const lanes = provider.servers.flatMap((server, place) => {
       const call = of(server);
       return call ? [{ server, call, gate: gates[place]! }] : [];
     });
     if (!asks || lanes.length === 0) return undefined;
-    const fuse = breaker(options.breakAfter);
+    const fuse = breaker(options.breakAfter, isAlive);
     const proven = proofs(answers);
     const laneOf = ({ server, call, gate }: { server: Server; call: Call<Q, A>; gate: Gate }) => {
       const timed = withTimeout(call, limits.timeoutMs);

@@ -19,15 +19,21 @@ export interface Breaker {
  * few odd records would keep all the others from being asked, in this run and in every later one.
  * While it is open, attempts end at once with PendingError (`server`, not asked), or with that
  * ConfigError. An answer that still comes in closes it again.
+ *
+ * @param after questions in a row that open it
+ * @param isAlive asks the provider for a sign of life. One that gives it is not down: it may only fail
+ *   at these very questions, as when a run comes back for its last, odd ones. It gets ten times as many.
  */
-export function breaker(after = 5): Breaker {
+export function breaker(after = 5, isAlive: () => Promise<boolean> = async () => false): Breaker {
   let failedInARow = 0;
+  let limit = after;
   let last: PendingError | ConfigError | undefined;
   return {
     question: (call) => async (question, signal) => {
       try {
         const answer = await call(question, signal);
         failedInARow = 0;
+        limit = after;
         last = undefined;
         return answer;
       } catch (error) {
@@ -40,13 +46,17 @@ export function breaker(after = 5): Breaker {
         ) {
           failedInARow += 1;
           last ??= error;
+          if (failedInARow === after) {
+            limit = Number.POSITIVE_INFINITY;
+            limit = (await isAlive()) ? after * 10 : after;
+          }
         }
         throw error;
       }
     },
     attempt: (call) => async (question, signal) => {
       if (last instanceof ConfigError) throw last;
-      if (last && failedInARow >= after) {
+      if (last && failedInARow >= limit) {
         const message = `not asked, since ${failedInARow} questions in a row got ${last.message}`;
         throw new PendingError('server', message, { asked: false, cause: last });
       }

@@ -7,7 +7,7 @@ import { dedup, keepCount, LARGEST_ROWS, rowFault } from '../dedup/index.ts';
 import { openEmbedder } from '../embed/index.ts';
 import { openBytes } from '../formats/bytes.ts';
 import { columnAt } from '../formats/column.ts';
-import { openRows } from '../formats/index.ts';
+import { openRows, sniff } from '../formats/index.ts';
 
 /** What `dedup` on texts prints: rows = kept + dropped + badRows. */
 export interface TextDocument {
@@ -83,6 +83,12 @@ export async function dedupTextFile(request: {
 
 /** @throws FileError when no row has a text in the field: a wrong `--field`, or another format. */
 async function readTexts(path: string, field: string): Promise<{ texts: Text[]; problems: Problem[] }> {
+  const { format } = await sniff(path);
+  if (format !== 'jsonl')
+    throw new FileError(
+      path,
+      `looks like ${format.toUpperCase()}; dedup reads JSON Lines, one object a line`,
+    );
   const texts: Text[] = [];
   const problems: Problem[] = [];
   let fields: readonly string[] | undefined;

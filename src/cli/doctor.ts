@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import pc from 'picocolors';
 import { EXIT } from './exit-status.ts';
 import { type Io, outJson } from './io.ts';
-import { jsonOption, rootOption } from './options.ts';
+import { jsonOption, roleModel, rootOption } from './options.ts';
 
 /** `specloom doctor` */
 export function doctorCommand(io: Io): Command {
@@ -12,21 +12,28 @@ export function doctorCommand(io: Io): Command {
       'Checks that a run could start here. With a pipeline file, its providers and embedder too. Spends nothing.',
     )
     .argument('[pipeline]', 'pipeline file whose providers and embedder are to be checked')
+    .option('--model <role=provider/model>', 'model of a role; may be repeated', roleModel)
     .addOption(jsonOption())
     .addOption(rootOption())
     .addHelpText('after', '\nExample:\n  specloom doctor pipelines/quickstart.yaml\n')
-    .action(async (pipeline: string | undefined, options: { root?: string; json?: boolean }) => {
-      const { examine } = await import('../run/doctor.ts');
-      const findings = await examine({
-        cwd: io.cwd,
-        env: io.env,
-        ...(options.root === undefined ? {} : { root: options.root }),
-        ...(pipeline === undefined ? {} : { pipeline }),
-      });
-      if (options.json) outJson(io, findings);
-      else
-        for (const { check, ok, detail } of findings)
-          io.out(`${ok ? pc.green('ok  ') : pc.red('FAIL')} ${check}: ${detail}\n`);
-      if (findings.some((finding) => !finding.ok)) io.exit(EXIT.usage);
-    });
+    .action(
+      async (
+        pipeline: string | undefined,
+        options: { root?: string; json?: boolean; model?: Record<string, string> },
+      ) => {
+        const { examine } = await import('../run/doctor.ts');
+        const findings = await examine({
+          cwd: io.cwd,
+          env: io.env,
+          ...(options.root === undefined ? {} : { root: options.root }),
+          ...(pipeline === undefined ? {} : { pipeline }),
+          ...(options.model === undefined ? {} : { models: options.model }),
+        });
+        if (options.json) outJson(io, findings);
+        else
+          for (const { check, ok, detail } of findings)
+            io.out(`${ok ? pc.green('ok  ') : pc.red('FAIL')} ${check}: ${detail}\n`);
+        if (findings.some((finding) => !finding.ok)) io.exit(EXIT.usage);
+      },
+    );
 }

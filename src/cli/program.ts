@@ -60,9 +60,20 @@ function configure(command: Command, io: Io): void {
   for (const sub of command.commands) configure(sub, io);
 }
 
+/** Texts of foreign errors may quote a prompt: they are shown with SPECLOOM_DEBUG only, their places always. */
 function describe(error: unknown, debug: boolean): string {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (error instanceof SpecloomError && error.code !== 'internal')
-    return `error: ${debug ? stack : error.message}\n`;
-  return `error: ${stack}\nThis is a bug in Specloom. Running the same command again is safe: stored answers are kept.\n`;
+  const ours = error instanceof SpecloomError;
+  if (ours && error.code !== 'internal') return `error: ${debug ? error.stack : error.message}\n`;
+  const culprit = ours && error.cause instanceof Error ? error.cause : error;
+  const frames =
+    culprit instanceof Error ? (culprit.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  const name = culprit instanceof Error ? culprit.name : typeof culprit;
+  const lines = [`error: ${ours ? error.message : name}`];
+  if (debug && culprit instanceof Error) lines.push(culprit.message);
+  lines.push(...frames.slice(0, 12));
+  lines.push(
+    'This is a bug, in Specloom or in a stage of your own; SPECLOOM_DEBUG=1 shows the whole message, which may hold a prompt.',
+  );
+  lines.push('Running the same command again is safe: stored answers are kept.');
+  return `${lines.join('\n')}\n`;
 }

@@ -64,7 +64,8 @@ Examples:
       const signals = onSignals(io, () => printer.stop());
       try {
         const asking = options.replay !== true && options.collect === undefined;
-        if (asking && !options.quiet && !options.json) await noteExpectedCost(io, pipeline, options);
+        if (asking && !options.quiet && !options.json && !options.events)
+          await noteExpectedCost(io, pipeline, options);
         const document = await runPipeline(pipeline, {
           ...prepareOptions(io, options),
           signal: signals.signal,
@@ -114,7 +115,7 @@ async function noteExpectedCost(io: Io, pipeline: string, options: Options): Pro
     const limit =
       options.budget === undefined ? '' : `; budget $${options.budget.toFixed(2)}, earlier runs included`;
     io.note(
-      `expected cost: $${costUsd[0].toFixed(2)}-${costUsd[1].toFixed(2)} for the whole job${limit} (specloom plan says more)\n`,
+      `expected cost: $${costUsd[0].toFixed(2)}-${costUsd[1].toFixed(2)} for the whole job, stored answers included${limit} (specloom plan says more)\n`,
     );
   }
 }
@@ -138,6 +139,8 @@ function summary(document: RunDocument): string {
   if (document.dataset !== null) lines.push(`dataset ${document.dataset}`, `digest  ${document.digest}`);
   else if (document.state === 'done' && document.shortfalls.length > 0)
     lines.push('no dataset was written: no item is left');
+  if (document.collected !== null)
+    lines.push(`collected ${document.collected.questions} questions in ${document.collected.file}`);
   if (document.pending !== null) lines.push(...pendingLines(document.pending, document.collected));
   return `${lines.join('\n')}\n`;
 }
@@ -146,19 +149,17 @@ function pendingLines(
   { stage, records, reasons, detail }: NonNullable<RunDocument['pending']>,
   collected: RunDocument['collected'],
 ): string[] {
-  const why = Object.entries(reasons).map(([reason, count]) => `${reason} ${count}`);
-  const lines = [
-    `stopped in ${stage}: ${records} ${records === 1 ? 'record lacks an answer' : 'records lack an answer'} (${why.join(', ')})`,
-    `  ${detail}`,
-  ];
-  if (collected === null)
-    lines.push('  run the same command again to go on from here; what was answered is kept');
-  else
+  const why = Object.entries(reasons).map(([reason, count]) => `${reason}: ${count}`);
+  const lack = records === 1 ? '1 record lacks an answer' : `${records} records lack an answer`;
+  const lines = [`stopped in ${stage}: ${lack} (${why.join(', ')})`, `  ${detail}`];
+  if (collected !== null)
     lines.push(
-      `collected ${collected.questions} questions in ${collected.file}`,
       '  bring the answers in with: specloom answers import <file>',
       '  then collect again until nothing is missing, or run without --collect',
     );
+  else if (reasons.budget !== undefined)
+    lines.push('  raise --budget and run again to go on from here; what was answered is kept');
+  else lines.push('  run the same command again to go on from here; what was answered is kept');
   return lines;
 }
 

@@ -1,8 +1,17 @@
 import { Command } from 'commander';
+import { groupBy } from '../core/group-by.ts';
+import type { LeftRecord } from '../run/left-records.ts';
 import type { RunState } from '../run/run-folder.ts';
 import { type Io, outJson } from './io.ts';
 import { jsonOption, rootOption } from './options.ts';
 import { columns, funnelTable } from './tables.ts';
+
+interface Options {
+  root?: string;
+  json?: boolean;
+  bySource?: boolean;
+  rows?: string | true;
+}
 
 /** `specloom status` */
 export function statusCommand(io: Io): Command {
@@ -10,16 +19,64 @@ export function statusCommand(io: Io): Command {
     .summary('show the funnel of a run, with reasons')
     .description('Shows what became of every record of a run: the funnel, and why records left the line.')
     .argument('[run]', 'name of the run (default: the last one that ran)')
+    .option('--by-source', 'count the reasons by source')
+    .option('--rows [reason]', 'list the records that left the line, all or of one reason, with id and place')
     .addOption(jsonOption())
     .addOption(rootOption())
-    .addHelpText('after', '\nExample:\n  specloom status quickstart\n')
-    .action(async (run: string | undefined, options: { root?: string; json?: boolean }) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  specloom status quickstart\n  specloom status quickstart --rows fail:bad-row\n',
+    )
+    .action(async (run: string | undefined, options: Options) => {
       const { findRun } = await import('../run/find-run.ts');
       const { readRunState } = await import('../run/run-folder.ts');
-      const state = readRunState(findRun(io.cwd, options.root, run));
-      if (options.json) outJson(io, state);
-      else io.out(text(state));
+      const folder = findRun(io.cwd, options.root, run);
+      const state = readRunState(folder);
+      if (options.rows === undefined && options.bySource !== true) {
+        if (options.json) outJson(io, state);
+        else io.out(text(state));
+        return;
+      }
+      const { leftRecords } = await import('../run/left-records.ts');
+      const left = leftRecords(folder).filter(
+        ({ reason }) => typeof options.rows !== 'string' || reason === options.rows,
+      );
+      if (options.json) outJson(io, options.bySource ? countsBySource(left) : left);
+      else io.out(`${options.bySource ? bySourceTable(left) : rowsTable(left)}\n`);
     });
+}
+
+interface SourceCount {
+  readonly stage: string;
+  readonly reason: string;
+  readonly source: string;
+  readonly records: number;
+}
+
+function countsBySource(left: readonly LeftRecord[]): readonly SourceCount[] {
+  const groups = groupBy(left, ({ stage, reason, source }) => JSON.stringify([stage, reason, source]));
+  return [...groups.values()].map((group) => {
+    const { stage, reason, source } = group[0]!;
+    return { stage, reason, source, records: group.length };
+  });
+}
+
+function bySourceTable(left: readonly LeftRecord[]): string {
+  const rows = countsBySource(left).map(({ stage, reason, source, records }) => [
+    stage,
+    reason,
+    source,
+    String(records),
+  ]);
+  return columns([['stage', 'reason', 'source', 'records'], ...rows]);
+}
+
+function rowsTable(left: readonly LeftRecord[]): string {
+  if (left.length === 0) return 'No record left the line for that reason.';
+  return columns([
+    ['stage', 'reason', 'id', 'at'],
+    ...left.map(({ stage, reason, id, at }) => [stage, reason, id, at]),
+  ]);
 }
 
 function text(state: RunState): string {
@@ -27,21 +84,31 @@ function text(state: RunState): string {
     Object.entries(row.by).map(([reason, count]) => [`  ${row.stage}`, reason, String(count)]),
   );
   const lines = [
-    `${state.pipeline}: ${state.state} (seed ${state.seed})`,
+    `${state.pipeline}: ${headline(state)} (seed ${state.seed})`,
     '',
     state.funnel.length === 0 ? 'No stage has closed yet.' : funnelTable(state.funnel),
   ];
-  if (reasons.length > 0) lines.push('', 'why records left the line', columns(reasons));
+  if (reasons.length > 0)
+    lines.push('', 'why records left the line (--by-source and --rows say more)', columns(reasons));
+  for (const { scenario, label, source, want, have } of state.shortfalls)
+    lines.push('', `short: ${scenario}/${label}/${source} has ${have} of ${want}`);
   if (state.pending !== undefined) {
-    const why = Object.entries(state.pending.reasons).map(([reason, count]) => `${reason} ${count}`);
+    const why = Object.entries(state.pending.reasons).map(([reason, count]) => `${reason}: ${count}`);
     lines.push(
       '',
       `stopped in ${state.pending.stage}: ${state.pending.records} records lack an answer (${why.join(', ')})`,
+      `  ${state.pending.detail}`,
+      `go on with: ${state.command}`,
     );
-    lines.push(`  ${state.pending.detail}`, `go on with: ${state.command}`);
   }
   if (state.state === 'killed') lines.push('', 'its process was killed', `go on with: ${state.command}`);
   if (state.error !== undefined) lines.push('', `ended by: ${state.error}`, `go on with: ${state.command}`);
   if (state.digest !== null) lines.push('', `dataset ${state.out}`, `digest  ${state.digest}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** A line that does not end in export was cut short on purpose, and made no dataset. */
+function headline({ state, stages }: RunState): string {
+  const last = stages.at(-1);
+  return state === 'done' && last !== 'export' ? `done up to ${last}` : state;
 }

@@ -49,9 +49,16 @@ export interface Provider {
    */
   readonly omit?: readonly string[];
   /** Asks each server for a sign of life. One line per server for `doctor`. Spends no tokens. */
-  probe(
-    signal: AbortSignal,
-  ): Promise<readonly { readonly server: string; readonly ok: boolean; readonly detail: string }[]>;
+  probe(signal: AbortSignal): Promise<readonly SignOfLife[]>;
+}
+
+/** What a server says when it is asked whether it is there. */
+export interface SignOfLife {
+  readonly server: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  /** The models it has, where it lists them. */
+  readonly models?: readonly string[];
 }
 
 /** What a provider may know of its surroundings. */

@@ -4,6 +4,7 @@ import type { Entity, Id, Label } from './entity.ts';
 import type { FunnelRow } from './funnel.ts';
 import type { Decision } from './outcome.ts';
 import type { Prompt } from './prompt.ts';
+import type { Task } from './task.ts';
 
 /** A count that is not known exactly yet. */
 export type Range = readonly [low: number, high: number];
@@ -40,6 +41,8 @@ export interface StageFacts<O> {
   readonly options: z.ZodType<O>;
   /** Roles that it asks, for a check before anything is spent. */
   readonly roles: readonly string[];
+  /** Tasks of its own that it asks, so that the rehearsal model can play them. */
+  readonly tasks?: readonly Task<never, unknown>[];
   /**
    * The expected questions and yields, for `plan`; `seen` is this stage's row of the last funnel. A
    * stage without a forecast is shown as unknown.
@@ -67,8 +70,24 @@ export type Stage<I extends Entity = Entity, T extends Entity = Entity, O = unkn
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds stages of unrelated option types; each validates its own.
 export type AnyStage = EachStage<any, any, any> | AllStage<any, any, any>;
 
-/** Checks and freezes a stage. @throws TypeError for a name that is not kebab-case or an empty version. */
-export function defineStage<S extends AnyStage>(stage: S): S {
+/** A stage whose options have the type that its schema gives. */
+type WithSchema<F extends StageFacts<unknown>, S extends z.ZodType> = Omit<F, 'options'> & {
+  readonly options: S;
+};
+
+/**
+ * Checks and freezes a stage. Its records have the type that `applies` tells, its options the type of
+ * their schema.
+ *
+ * @throws TypeError for a name that is not kebab-case or an empty version.
+ */
+export function defineStage<I extends Entity, T extends Entity, S extends z.ZodType>(
+  stage: WithSchema<EachStage<I, T, z.output<S>>, S>,
+): EachStage<I, T, z.output<S>>;
+export function defineStage<I extends Entity, T extends Entity, S extends z.ZodType>(
+  stage: WithSchema<AllStage<I, T, z.output<S>>, S>,
+): AllStage<I, T, z.output<S>>;
+export function defineStage(stage: AnyStage): AnyStage {
   if (!/^[a-z][a-z0-9-]*$/.test(stage.name))
     throw new TypeError(`stage name ${JSON.stringify(stage.name)} is not kebab-case`);
   if (stage.version === '') throw new TypeError(`stage ${stage.name} has no version`);

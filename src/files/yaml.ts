@@ -189,6 +189,9 @@ function problemsError(
 function syntaxText(code: string, message: string): string {
   if (code === 'DUPLICATE_KEY') return 'this key was given before in the same map';
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here; expected one';
+  if (message.includes('Nested mappings are not allowed'))
+    return 'is not valid YAML: a text that holds `: ` needs quotes around it, or a line of its own after `>-`';
+  if (code === 'TAB_AS_INDENT') return 'is indented with a tab; YAML takes spaces only';
   return `is not valid YAML: ${message.replace(/:? ".*$/s, '')}`;
 }
 

@@ -40,7 +40,11 @@ export const openaiOptions = z
       .optional()
       .describe('address of the API, usually ending in /v1; by default OpenAI itself'),
     servers: z.array(httpUrl).nonempty().optional().describe('several addresses of the same models'),
-    keyFrom: z.string().optional().describe('name of the environment variable that holds the key'),
+    keyFrom: z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable, not the key itself')
+      .optional()
+      .describe('name of the environment variable that holds the key'),
     extraBody: members.optional().describe('members added to every chat request, part of the question'),
     extraBodyByModel: z.record(z.string(), members).optional().describe('the same, for one model'),
     maxTokensField: z.enum(['max_tokens', 'max_completion_tokens']).optional(),

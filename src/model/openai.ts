@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
 import type { Call } from '../core/answers.ts';
 import { ConfigError, SpecloomError } from '../core/errors.ts';
-import type { Limits, Provider, ProviderKind, Server } from '../core/provider.ts';
+import type { Limits, Provider, ProviderKind, Server, SignOfLife } from '../core/provider.ts';
 import type { Answer, Question } from '../core/question.ts';
 import { errorReply, findingOf } from './error-reply.ts';
 import { faultOfConnection, faultOfStatus } from './faults.ts';
@@ -170,13 +170,13 @@ async function attempt(
   }
 }
 
-async function probe({ name, key, client }: Connection, signal: AbortSignal) {
+async function probe({ name, key, client }: Connection, signal: AbortSignal): Promise<SignOfLife> {
   try {
-    const reply = await (await client()).get<{ data?: unknown }>('/models', { signal });
-    const models = Array.isArray(reply?.data)
-      ? `${reply.data.length} models`
-      : 'answers, with no list of models';
-    return { server: name, ok: true, detail: models };
+    const reply = await (await client()).get<{ data?: readonly { id?: unknown }[] }>('/models', { signal });
+    if (!Array.isArray(reply?.data))
+      return { server: name, ok: true, detail: 'answers, with no list of models' };
+    const models = reply.data.map(({ id }) => String(id));
+    return { server: name, ok: true, detail: `${models.length} models`, models };
   } catch (error) {
     const { APIError } = await import('openai');
     const text =

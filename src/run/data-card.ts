@@ -14,6 +14,8 @@ export interface CardFacts {
     readonly source: string;
     readonly items: number;
   }[];
+  /** Items by spec, by scenario. */
+  readonly coverage: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly licences: Readonly<Record<string, string>>;
   readonly rehearsal: boolean;
   readonly shortfalls: readonly Shortfall[];
@@ -50,6 +52,10 @@ ${table(
   facts.counts.map((row) => [row.scenario, row.label, row.source, row.items]),
 )}
 
+Items made to test one safety-spec, by spec (an item from an external source names none):
+
+${table(['scenario', 'spec', 'items'], coverageRows(facts))}
+
 - \`<scenario>/items.jsonl\`: the prompts. \`<scenario>/lineage.jsonl\`: where each came from, what each stage said of it, and
   the keys of the stored answers that it rests on. \`<scenario>/scenario.yaml\`: the rules. \`funnel.json\`: what became of every record.
 - \`pipeline.yaml\`: how it was built. \`dataset.json\`: versions, models, hashes.
@@ -77,6 +83,13 @@ No person has reviewed these prompts.
 
 ${gapLines(facts).join('\n')}
 `;
+}
+
+/** Every safety-spec has its row, uncovered ones too. */
+function coverageRows({ scenarios, coverage }: CardFacts): (string | number)[][] {
+  return scenarios.flatMap(({ id, safety }) =>
+    safety.map((spec) => [id, spec.id, coverage[id]?.[spec.id] ?? 'none']),
+  );
 }
 
 function gapLines(facts: CardFacts): string[] {

@@ -61,6 +61,7 @@ export function datasetContents(inputs: DatasetInputs): {
       ...inputs,
       scenarios: inputs.scenarios.map(({ scenario }) => scenario),
       counts,
+      coverage: coverageOf(items),
       rehearsal,
       gaps,
       canary,
@@ -75,6 +76,7 @@ export function datasetContents(inputs: DatasetInputs): {
     models: inputs.models,
     stages: inputs.stages as unknown as JsonObject[],
     counts,
+    coverage: coverageOf(items),
     licences: inputs.licences,
     answers: { count: answers.length, ...tokensOf(answers), costUsd: inputs.costUsd },
     rehearsal,
@@ -103,6 +105,18 @@ function countItems(items: readonly Item[]) {
 
 const groupKey = (count: { scenario: string; label: string; source: string }): string =>
   `${count.scenario}/${count.label === 'unsafe' ? 0 : 1}/${count.source}`;
+
+/** Items by the spec that they were made to test, by scenario. Items of no spec, such as safe ones, do not count. */
+export function coverageOf(
+  items: readonly Item[],
+): Readonly<Record<string, Readonly<Record<string, number>>>> {
+  const tests = items.flatMap(({ scenario, specs }) => specs.map((spec) => ({ scenario, spec })));
+  const counted = [...groupBy(tests, ({ scenario }) => scenario)].map(([scenario, own]) => {
+    const bySpec = [...groupBy(own, ({ spec }) => spec)].map(([spec, each]) => [spec, each.length] as const);
+    return [scenario, Object.fromEntries(bySpec)] as const;
+  });
+  return Object.fromEntries(counted);
+}
 
 /** Tokens of the answers in use, as they were reported, and how many answers came without a report. */
 function tokensOf(answers: ReturnType<Register['answers']>) {

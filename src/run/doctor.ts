@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { openAnswers } from '../answers/index.ts';
+import type { Provider, SignOfLife } from '../core/provider.ts';
 import { findRoot } from '../files/index.ts';
 import { type PrepareOptions, prepare } from './prepare.ts';
 
@@ -18,7 +19,7 @@ const PROBE_MS = 10_000;
 
 /** Checks that a run could start: node, project, disk, store; with a pipeline file, its providers and embedder. */
 export async function examine(
-  options: Pick<PrepareOptions, 'cwd' | 'env' | 'root'> & { readonly pipeline?: string },
+  options: Pick<PrepareOptions, 'cwd' | 'env' | 'root' | 'models'> & { readonly pipeline?: string },
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [nodeFinding()];
   const check = async (name: string, work: () => Promise<string> | string): Promise<boolean> => {
@@ -58,18 +59,28 @@ async function examinePipeline(
     models = prepared.models;
     return `${prepared.stages.length} stages, ${prepared.scenarios.length} scenarios, ${prepared.quotas.length} quotas`;
   });
-  const providers = new Set(
-    models.flatMap(({ source }) => (source.kind === 'provider' ? [source.provider] : [])),
-  );
-  for (const provider of providers)
-    for (const { server, ok, detail } of await provider.probe(AbortSignal.timeout(PROBE_MS)))
-      findings.push({ check: `provider ${provider.name} (${server})`, ok, detail });
+  const used = new Map<Provider, string[]>();
+  for (const { source, model } of models)
+    if (source.kind === 'provider') used.set(source.provider, [...(used.get(source.provider) ?? []), model]);
+  for (const [provider, wanted] of used)
+    for (const sign of await provider.probe(AbortSignal.timeout(PROBE_MS)))
+      findings.push(providerFinding(provider, [...new Set(wanted)], sign));
   for (const { role, source } of models)
     if (source.kind === 'embedder')
       await check(`embedder ${role}`, async () => {
         await source.embedder.embed(['a short text']);
         return `${source.embedder.id}, ${source.embedder.dimensions} dimensions`;
       });
+}
+
+/** A server that lists its models and has not the wanted one would refuse every question. */
+function providerFinding(provider: Provider, wanted: readonly string[], sign: SignOfLife): Finding {
+  const check = `provider ${provider.name} (${sign.server})`;
+  const { models } = sign;
+  const missing = models === undefined ? [] : wanted.filter((model) => !models.includes(model));
+  if (missing.length === 0) return { check, ok: sign.ok, detail: sign.detail };
+  const has = models!.slice(0, 8).join(', ');
+  return { check, ok: false, detail: `has no model ${missing.join(', ')}; it lists ${has || 'none'}` };
 }
 
 function nodeFinding(): Finding {

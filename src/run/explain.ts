@@ -59,7 +59,9 @@ function findRecord(records: readonly Entity[], id: string): Entity {
   const found = byId.length > 0 ? byId : records.filter((record) => placeOf(record) === id);
   const last = found.at(-1);
   if (last === undefined)
-    throw new UsageError(`no record ${id} in this run; ids stand in items.jsonl and in status --json`);
+    throw new UsageError(
+      `no record ${id} in this run; ids stand in items.jsonl, those of records that left the line in: specloom status --rows`,
+    );
   // A raw row and the items made from it share one place: the youngest tells the whole story.
   if (byId.length > 1) throw new UsageError(`${byId.length} records begin with ${id}; give more digits`);
   return last;

@@ -4,11 +4,19 @@ import type { Price } from '../core/provider.ts';
 import { version } from '../core/version.ts';
 import { writeDataset } from '../files/index.ts';
 import { type Shortfall, shortfalls } from '../stages/index.ts';
-import { datasetContents } from './dataset.ts';
+import { coverageOf, datasetContents } from './dataset.ts';
 import type { LineResult } from './line.ts';
 import { modelIds, priceOfModel } from './open-models.ts';
 import type { Prepared } from './prepare.ts';
 import type { Register } from './register.ts';
+
+/** What a finished line ended in. `digest` is undefined where nothing was written. */
+export interface Finished {
+  readonly digest: string | undefined;
+  readonly shortfalls: readonly Shortfall[];
+  /** What a reader should be told of the items, in words. */
+  readonly remarks: readonly string[];
+}
 
 /**
  * Writes the dataset that a finished line ends in. Returns its digest and the quotas that it leaves
@@ -19,10 +27,10 @@ export function finishDataset(
   result: LineResult,
   register: Register,
   folder: string,
-): { digest: string | undefined; shortfalls: readonly Shortfall[] } {
+): Finished {
   const items = result.records.filter((record): record is Item => record.kind === 'item');
   const short = shortfalls(items, prepared.setting);
-  if (items.length === 0) return { digest: undefined, shortfalls: short };
+  if (items.length === 0) return { digest: undefined, shortfalls: short, remarks: [] };
   const contents = datasetContents({
     name: prepared.pipeline.name,
     toolVersion: version,
@@ -43,7 +51,31 @@ export function finishDataset(
     shortfalls: short,
     costUsd: answersCost(prepared, register),
   });
-  return { digest: writeDataset(folder, contents).digest, shortfalls: short };
+  return {
+    digest: writeDataset(folder, contents).digest,
+    shortfalls: short,
+    remarks: thinSpecs(prepared, items),
+  };
+}
+
+/** Specs with less than half of an even share of the generated prompts, in words. */
+function thinSpecs({ quotas, scenarios }: Prepared, items: readonly Item[]): readonly string[] {
+  const coverage = coverageOf(items.filter(({ origin }) => origin.source === 'generated'));
+  return scenarios.flatMap(({ scenario }) => {
+    const quota = quotas.find(
+      ({ scenario: id, label, source }) => id === scenario.id && label === 'unsafe' && source === 'generated',
+    );
+    if (quota === undefined || quota.count === 0) return [];
+    const share = quota.count / scenario.safety.length;
+    const thin = scenario.safety
+      .map(({ id }) => ({ id, items: coverage[scenario.id]?.[id] ?? 0 }))
+      .filter((spec) => spec.items < share / 2);
+    if (thin.length === 0) return [];
+    const list = thin.map((spec) => `${spec.id} ${spec.items}`).join(', ');
+    return [
+      `thin specs of ${scenario.id}, of ${Math.round(share)} each: ${list}; try even: specs under balance`,
+    ];
+  });
 }
 
 function licencesOf(items: readonly Item[]): Readonly<Record<string, string>> {

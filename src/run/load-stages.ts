@@ -14,6 +14,7 @@ export interface LoadedStage {
  * The stages of a pipeline, in order. `use: ./my-stage.js` is imported from the project root; its
  * default export is the stage.
  *
+ * @param checked - whether the options of built-in stages have been checked with the file
  * @throws FileError for a module that is missing, is no stage, or has options that do not fit.
  */
 export async function loadStages(
@@ -21,11 +22,15 @@ export async function loadStages(
   known: ReadonlyMap<string, AnyStage>,
   root: string,
   file: string,
+  checked: boolean,
 ): Promise<readonly LoadedStage[]> {
   const loaded: LoadedStage[] = [];
   for (const use of uses) {
     const stage = known.get(use.use) ?? (await importStage(use.use, root, file));
-    loaded.push({ stage, options: use.external ? parseStageOptions(stage, use, file) : use.options });
+    loaded.push({
+      stage,
+      options: checked && !use.external ? use.options : parseStageOptions(stage, use, file),
+    });
   }
   return loaded;
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { costUsd, countTokens } from '../answers/index.ts';
-import type { Lead } from '../core/entity.ts';
+import type { Entity, Lead } from '../core/entity.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import { groupBy } from '../core/group-by.ts';
 import { type Prompt, renderMessages } from '../core/prompt.ts';
@@ -9,7 +9,9 @@ import type { ExpectedAsk, Flow, Range } from '../core/stage.ts';
 import type { Pipeline } from '../files/index.ts';
 import { priceOfModel } from './open-models.ts';
 import { leadsOf, type Prepared, type PrepareOptions, prepare } from './prepare.ts';
+import { Register } from './register.ts';
 import { readRunState } from './run-folder.ts';
+import { runStage } from './runner.ts';
 
 /** Expected questions of one stage to one role. Ranges are from the lowest to the highest expected. */
 export interface PlannedAsk {
@@ -46,10 +48,11 @@ export async function planPipeline(
 ): Promise<PlanDocument> {
   const prepared = await prepare(pipeline, options, 'plan');
   const seen = seenFunnel(prepared);
-  let flows = flowsOf(await leadsOf(prepared));
+  const { records, rest } = await runFree(prepared, await leadsOf(prepared));
+  let flows = flowsOf(records);
   const asks: PlannedAsk[] = [];
   const remarks: string[] = [];
-  for (const { stage, options: stageOptions } of prepared.stages) {
+  for (const { stage, options: stageOptions } of rest) {
     if (stage.forecast === undefined) {
       remarks.push(`stage ${stage.name} states no forecast: what it asks and what it hands on is unknown`);
       continue;
@@ -65,12 +68,18 @@ export async function planPipeline(
     remarks.push(
       `no price is known for ${[...new Set(unknown)].join(', ')}; state prices: under the provider`,
     );
+  const ends = endOf(flows, prepared);
+  for (const { group, items, quota } of ends)
+    if (items[1] < quota)
+      remarks.push(
+        `${group} will be short: at most ${items[1]} of ${quota} are expected; see quotas, rows and stages`,
+      );
   return {
     pipeline: prepared.pipeline.name,
     yields: seen.length > 0 ? 'seen' : 'stated',
     asks,
     costUsd: unknown.length > 0 ? null : sum(asks.map((ask) => ask.costUsd!)),
-    flows: endOf(flows, prepared),
+    flows: ends,
     remarks,
   };
 }
@@ -80,20 +89,54 @@ function seenFunnel(prepared: Prepared): readonly FunnelRow[] {
   return fs.existsSync(join(folder, 'run.json')) ? readRunState(folder).funnel : [];
 }
 
-/** Leads as flows: rows by scenario, source and label (shared evenly where the rows decide), cells by label. */
-function flowsOf(leads: readonly Lead[]): readonly Flow[] {
-  const flows = leads.flatMap(({ fields }): { flow: Omit<Flow, 'records'>; share: number }[] => {
+/**
+ * Runs the stages at the head of the line that ask nothing, as a run would: what they let through is
+ * known exactly, so it need not be guessed.
+ */
+async function runFree(prepared: Prepared, leads: readonly Lead[]) {
+  const register = new Register();
+  for (const lead of leads) register.add(lead);
+  const signal = new AbortController().signal;
+  const context = {
+    setting: prepared.setting,
+    register,
+    chatRoles: new Map(),
+    embedRoles: new Map(),
+    stopping: signal,
+    signal,
+  };
+  let records: readonly Entity[] = leads;
+  let done = 0;
+  for (const { stage, options } of prepared.stages) {
+    const rows = records.every((record) => record.kind === 'lead');
+    if (stage.roles.length > 0 || !rows) break;
+    const run = { stage, options, line: records, concurrency: 1, acceptGaps: false };
+    const result = await runStage(run, context);
+    if (result.state === 'pending') break;
+    records = result.closed.line;
+    done += 1;
+  }
+  return { records, rest: prepared.stages.slice(done) };
+}
+
+/** Records as flows, by kind, scenario, source and label. Rows whose label is open are shared evenly. */
+function flowsOf(records: readonly Entity[]): readonly Flow[] {
+  const shares = records.flatMap((record): { flow: Omit<Flow, 'records'>; share: number }[] => {
+    if (record.kind === 'item') {
+      const { scenario, label, origin } = record;
+      return [{ flow: { kind: 'item', scenario, source: origin.source, label }, share: 1 }];
+    }
+    if (record.kind !== 'lead') return [];
+    const { fields } = record;
     const { scenario, source } = fields;
     if (!('wanted' in fields))
       return [{ flow: { kind: 'cell', scenario, source, label: fields.label }, share: 1 }];
-    return fields.wanted.map((label) => ({
-      flow: { kind: 'row', scenario, source, label },
-      share: 1 / fields.wanted.length,
-    }));
+    const share = 1 / fields.wanted.length;
+    return fields.wanted.map((label) => ({ flow: { kind: 'row', scenario, source, label }, share }));
   });
-  return [...groupBy(flows, ({ flow }) => JSON.stringify(flow)).values()].map((group) => {
-    const records = Math.round(group.reduce((total, { share }) => total + share, 0));
-    return { ...group[0]!.flow, records: [records, records] };
+  return [...groupBy(shares, ({ flow }) => JSON.stringify(flow)).values()].map((group) => {
+    const count = Math.round(group.reduce((total, { share }) => total + share, 0));
+    return { ...group[0]!.flow, records: [count, count] };
   });
 }
 
@@ -143,7 +186,11 @@ function endOf(flows: readonly Flow[], prepared: Prepared): PlanDocument['flows'
     .filter((quota) => quota.count > 0)
     .map(({ scenario, label, source, count }) => {
       const own = flows.filter(
-        (flow) => flow.scenario === scenario && flow.label === label && flow.source === source,
+        (flow) =>
+          flow.kind === 'item' &&
+          flow.scenario === scenario &&
+          flow.label === label &&
+          flow.source === source,
       );
       return {
         group: `${scenario}/${label}/${source}`,

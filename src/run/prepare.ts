@@ -1,7 +1,8 @@
+import fs from 'node:fs';
 import { resolve } from 'node:path';
 import type { Setting } from '../core/ask.ts';
 import type { Lead } from '../core/entity.ts';
-import { UsageError } from '../core/errors.ts';
+import { FileError, UsageError } from '../core/errors.ts';
 import type { Provider, ProviderKind } from '../core/provider.ts';
 import type { Quota, Scenario } from '../core/scenario.ts';
 import type { AnyStage } from '../core/stage.ts';
@@ -13,6 +14,7 @@ import {
   type Known,
   loadPipeline,
   type Pipeline,
+  type PipelineScenario,
   parsePipeline,
   parseScenario,
   projectPath,
@@ -104,7 +106,7 @@ export async function prepare(
   const chosen = chooseScenarios(pipeline, options.scenarios, file);
   const scenarios = await Promise.all(
     chosen.map(async (each) => {
-      const scenarioText = await readText(projectPath(root, each.file));
+      const scenarioText = await readScenario(root, each, file);
       return { scenario: parseScenario(scenarioText, each.file), text: scenarioText };
     }),
   );
@@ -115,8 +117,15 @@ export async function prepare(
     quotas,
     pipeline.sources,
   );
-  const allStages = await loadStages(pipeline.stages, registries.stages, root, file);
+  const allStages = await loadStages(
+    pipeline.stages,
+    registries.stages,
+    root,
+    file,
+    typeof pipelineOrPath === 'string',
+  );
   const stages = untilStage(allStages, options.until);
+  const ownTasks = allStages.flatMap(({ stage }) => stage.tasks ?? []);
   const roles = [...new Set(stages.flatMap(({ stage }) => stage.roles))];
   const models = await resolveModels({
     models: withOverrides(pipeline, options.models, allStages),
@@ -126,7 +135,11 @@ export async function prepare(
     roles,
     root,
     mode,
-    surroundings: { env: options.env ?? process.env, offline: mode !== 'ask', tasks },
+    surroundings: {
+      env: options.env ?? process.env,
+      offline: mode !== 'ask',
+      tasks: [...tasks, ...ownTasks],
+    },
   });
   return { root, file, text, pipeline, seed, scenarios, quotas, setting, stages, models };
 }
@@ -146,6 +159,18 @@ function chooseScenarios(pipeline: Pipeline, wanted: readonly string[] | undefin
   const strange = wanted?.find((id) => !ids.includes(id));
   if (strange !== undefined) throw new UsageError(`--scenario ${strange}: ${file} has ${ids.join(', ')}`);
   return pipeline.scenarios.filter((scenario) => wanted === undefined || wanted.includes(scenario.id));
+}
+
+/** A missing scenario file is most often a misspelt id, so the message names the pipeline and the id. */
+async function readScenario(
+  root: string,
+  { id, file }: PipelineScenario,
+  pipelineFile: string,
+): Promise<string> {
+  const path = projectPath(root, file);
+  if (!fs.existsSync(path))
+    throw new FileError(pipelineFile, `has the scenario \`${id}\`, whose file ${file} does not exist`);
+  return readText(path);
 }
 
 /** A pipeline that was handed in, or that of a file; messages name the file as the caller did. */

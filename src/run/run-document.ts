@@ -48,6 +48,8 @@ export type RunEnd =
       readonly state: 'done';
       readonly shortfalls: readonly Shortfall[];
       readonly dataset?: { readonly folder: string; readonly digest: string };
+      readonly collected?: RunDocument['collected'];
+      readonly remarks?: readonly string[];
     }
   | {
       readonly state: 'stopped';
@@ -76,8 +78,11 @@ export function runDocument(
     shortfalls: end.state === 'done' ? end.shortfalls : [],
     gaps: gapsIn(funnel),
     pending: end.state === 'stopped' ? end.pending : null,
-    collected: (end.state === 'stopped' ? end.collected : undefined) ?? null,
-    remarks: remarksOf(funnel, prepared.models, register),
+    collected: end.collected ?? null,
+    remarks: [
+      ...remarksOf(funnel, prepared.models, register),
+      ...((end.state === 'done' ? end.remarks : undefined) ?? []),
+    ],
     funnel,
   };
 }

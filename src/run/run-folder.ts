@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Entity } from '../core/entity.ts';
 import { FileError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
-import { canonicalJson, type Json } from '../core/json.ts';
+import { canonicalJson } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { isHeld, writeAtomically } from '../files/index.ts';
+import type { Shortfall } from '../stages/index.ts';
 import type { PendingFacts } from './run-document.ts';
 
 /** What `run.json` says of a run: enough for `status` without reading every outcome. */
@@ -24,7 +25,7 @@ export interface RunState {
   readonly pending?: PendingFacts;
   /** Of a failed run: what ended it. */
   readonly error?: string;
-  readonly shortfalls: Json;
+  readonly shortfalls: readonly Shortfall[];
   readonly digest: string | null;
 }
 

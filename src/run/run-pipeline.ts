@@ -11,8 +11,8 @@ import {
 import type { Lead } from '../core/entity.ts';
 import { SpecloomError, UsageError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
-import type { Json } from '../core/json.ts';
 import { acquireLock, checkReplaceable, type Pipeline, realPlace } from '../files/index.ts';
+import type { Shortfall } from '../stages/index.ts';
 import { collectPending } from './collect.ts';
 import { finishDataset } from './finish.ts';
 import { type LineResult, runLine } from './line.ts';
@@ -164,16 +164,15 @@ async function finish(
   result: LineResult,
   register: Register,
 ): Promise<RunEnd> {
-  if (result.pending !== undefined) {
-    if (options.collect === undefined) return { state: 'stopped', pending: result.pending };
-    const file = resolve(cwd, options.collect);
-    const collected = await collectPending(store, prepared.pipeline, file);
-    return { state: 'stopped', pending: result.pending, collected };
-  }
-  if (!endsInExport(prepared)) return { state: 'done', shortfalls: [] };
-  const { digest, shortfalls } = finishDataset(prepared, result, register, out);
-  if (digest === undefined) return { state: 'done', shortfalls };
-  return { state: 'done', shortfalls, dataset: { folder: relative(cwd, out), digest } };
+  const collected =
+    options.collect === undefined
+      ? null
+      : await collectPending(store, prepared.pipeline, resolve(cwd, options.collect));
+  if (result.pending !== undefined) return { state: 'stopped', pending: result.pending, collected };
+  if (!endsInExport(prepared)) return { state: 'done', shortfalls: [], collected };
+  const { digest, shortfalls, remarks } = finishDataset(prepared, result, register, out);
+  const end = { state: 'done', shortfalls, remarks, collected } as const;
+  return digest === undefined ? end : { ...end, dataset: { folder: relative(cwd, out), digest } };
 }
 
 const endsInExport = ({ stages }: Prepared): boolean => stages.at(-1)?.stage.name === 'export';
@@ -204,13 +203,13 @@ function defaultOut({ root, pipeline, scenarios }: Prepared): string {
 
 type Progress = Pick<RunState, 'state' | 'pending' | 'error'> & {
   readonly funnel: readonly FunnelRow[];
-  readonly shortfalls?: Json;
+  readonly shortfalls?: readonly Shortfall[];
   readonly digest?: string;
 };
 
 function stateOf(end: RunEnd): Omit<Progress, 'funnel'> {
   if (end.state === 'stopped') return { state: 'stopped', pending: end.pending };
-  const shortfalls = end.shortfalls as unknown as Json;
+  const { shortfalls } = end;
   return { state: 'done', shortfalls, ...(end.dataset === undefined ? {} : { digest: end.dataset.digest }) };
 }
 
@@ -237,5 +236,6 @@ function commandLine({ file }: Prepared, options: RunOptions): string {
   if (options.until !== undefined) parts.push(`--until ${options.until}`);
   for (const [role, model] of Object.entries(options.models ?? {})) parts.push(`--model ${role}=${model}`);
   if (options.budgetUsd !== undefined) parts.push(`--budget ${options.budgetUsd}`);
+  if (options.acceptGaps === true) parts.push('--accept-gaps');
   return parts.join(' ');
 }

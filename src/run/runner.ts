@@ -104,7 +104,7 @@ async function decideEach(run: StageRun, inputs: readonly Entity[], context: Ask
       } catch (error) {
         if (error instanceof ReplyError) decided.set(record.id, tracker.settle(failed(error)));
         else if (error instanceof PendingError) pending.push({ id: record.id, error });
-        else fatal ??= error;
+        else fatal ??= thrownBy(stage.name, error, record.id);
       }
       run.onProgress?.(decided.size + pending.length, inputs.length);
     }
@@ -112,6 +112,14 @@ async function decideEach(run: StageRun, inputs: readonly Entity[], context: Ask
   await Promise.all(Array.from({ length: Math.min(run.concurrency, inputs.length) }, work));
   if (fatal !== undefined) throw fatal;
   return { decided, pending };
+}
+
+/** What a stage threw that is none of our errors. Its text may quote a prompt, so it stays in the cause. */
+function thrownBy(stage: string, error: unknown, id?: Id): unknown {
+  if (error instanceof SpecloomError) return error;
+  const name = error instanceof Error ? error.name : typeof error;
+  const place = id === undefined ? '' : ` at record ${id} (specloom explain shows it)`;
+  return new SpecloomError('internal', `stage ${stage} threw ${name}${place}`, { cause: error });
 }
 
 const failed = (error: ReplyError): Decision<never> =>
@@ -126,7 +134,7 @@ async function decideAll(run: StageRun, inputs: readonly Entity[], context: AskC
   try {
     decisions = await stage.all(inputs, run.options, tracker.ask);
   } catch (error) {
-    if (!(error instanceof PendingError)) throw error;
+    if (!(error instanceof PendingError)) throw thrownBy(stage.name, error);
     return { decided: new Map(), pending: inputs.map(({ id }) => ({ id, error })) };
   }
   run.onProgress?.(inputs.length, inputs.length);

@@ -13,6 +13,12 @@ const options = z.strictObject({
     .max(10)
     .default(0.5)
     .describe('Reserve per quota, as a share of it: items that stand in for later losses.'),
+  even: z
+    .enum(['none', 'specs'])
+    .default('none')
+    .describe(
+      'Whether the specs of a quota take turns, so that each is covered as evenly as the pool allows.',
+    ),
 });
 
 /** Draws the seeded sample of each quota, and an ordered reserve behind it. */
@@ -22,11 +28,12 @@ export const balance = defineStage({
   options,
   roles: [],
   applies: isItem,
-  async all(items: readonly Item[], { reserve }: z.infer<typeof options>, ask: Ask) {
+  async all(items: readonly Item[], { reserve, even }: z.infer<typeof options>, ask: Ask) {
     const quotas = quotasByGroup(ask.setting);
     const decisions = new Map<Id, Decision<Item>>();
-    for (const [name, group] of rankedGroups(items, ask.setting)) {
+    for (const [name, ranked] of rankedGroups(items, ask.setting)) {
       const quota = quotas.get(name);
+      const group = even === 'specs' ? inTurns(ranked) : ranked;
       for (const [place, item] of group.entries()) decisions.set(item.id, decide(place, quota, reserve));
     }
     return decisions;
@@ -45,6 +52,13 @@ export const balance = defineStage({
     return { asks: [], out };
   },
 });
+
+/** The items of each spec in their own order, one spec after the other, round by round. */
+function inTurns(ranked: readonly Item[]): readonly Item[] {
+  const bySpec = [...groupBy(ranked, (item) => item.specs.join(' ')).values()];
+  const rounds = Math.max(...bySpec.map((items) => items.length));
+  return Array.from({ length: rounds }, (_, round) => bySpec.flatMap((items) => items[round] ?? [])).flat();
+}
 
 const reserveSize = (quota: number, share: number): number => Math.ceil(quota * share);
 

@@ -22,7 +22,7 @@ export const exportStage = defineStage({
     const decisions = new Map<Id, Decision<Item>>();
     for (const [name, group] of rankedGroups(items, ask.setting)) {
       const quota = quotas.get(name);
-      for (const [place, item] of group.entries())
+      for (const [place, item] of asBalanced(group, ask).entries())
         decisions.set(item.id, quota !== undefined && place < quota ? keep() : drop('reserve-unused'));
     }
     return decisions;
@@ -40,3 +40,15 @@ export const exportStage = defineStage({
     return { asks: [], out };
   },
 });
+
+/** A group in the order that balance gave it; items that it did not see stand behind, by rank. */
+function asBalanced(group: readonly Item[], ask: Ask): readonly Item[] {
+  const places = new Map(group.map((item) => [item.id, balancedRank(item, ask)]));
+  return group.toSorted((a, b) => places.get(a.id)! - places.get(b.id)!);
+}
+
+function balancedRank({ id }: Item, ask: Ask): number {
+  const note = ask.trail(id).findLast((trace) => trace.stage === 'balance')?.note;
+  const { rank } = (note ?? {}) as { readonly rank?: number };
+  return rank ?? Number.MAX_SAFE_INTEGER;
+}

@@ -45,8 +45,7 @@ function decide({ at, fields }: RowLead, setting: Setting): Decision<Item> {
   for (const [column, values] of Object.entries(source.where ?? {}))
     if (!values.includes(textOf(cell(column)) ?? '')) return drop('filtered-out', { ...place, column });
   const label = labelOf(source, cell, fields.wanted);
-  if (label === undefined)
-    return fail('unknown-label', { ...place, column: source.map.label?.column ?? '(no map.label)' });
+  if (label === undefined) return fail('unknown-label', { ...place, ...labelCell(source, cell) });
   if (!fields.wanted.includes(label)) return drop('label-not-wanted', { ...place, label });
   const prompt = textOf(cell(source.map.prompt));
   if (prompt === undefined) return fail('no-prompt', { ...place, column: source.map.prompt });
@@ -77,6 +76,13 @@ function textOf(value: Json | undefined): string | undefined {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return undefined;
+}
+
+/** The label cell that is neither safe nor unsafe, cut short: it stands in notes. */
+function labelCell({ map }: Source, cell: (column: string) => Json | undefined) {
+  if (map.label === undefined) return { column: '(no map.label)' };
+  const { column, safe, unsafe } = map.label;
+  return { column, value: (textOf(cell(column)) ?? '(none)').slice(0, 40), known: [...safe, ...unsafe] };
 }
 
 function labelOf(

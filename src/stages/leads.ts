@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type CellFields, idOf, type Label, type Lead, type RowFields } from '../core/entity.ts';
 import { FileError } from '../core/errors.ts';
 import type { Quota, Scenario } from '../core/scenario.ts';
@@ -38,11 +39,14 @@ async function rowLeads(
   source: PipelineSource,
   wanted: readonly Label[],
 ): Promise<Lead[]> {
+  const path = projectPath(root, source.file);
+  if (!existsSync(path))
+    throw new FileError(source.file, `does not exist (file of source \`${source.name}\`)`);
   const leads: Lead[] = [];
   const columns = new Set<string>();
   const missing = new Map(mappedColumns(source));
   const perLine = new Map<number, number>();
-  for await (const row of openRows(projectPath(root, source.file), source.read)) {
+  for await (const row of openRows(path, source.read)) {
     const base = { scenario, source: source.name, wanted, line: row.line };
     if ('value' in row) {
       for (const column of Object.keys(row.value)) columns.add(column);

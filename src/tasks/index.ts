@@ -3,8 +3,10 @@ import { rewrite } from './rewrite.ts';
 import { synthesize } from './synthesize.ts';
 
 export { type RelevanceInput, type RelevanceOutput, relevance } from './relevance.ts';
+export { malformed } from './reply/clean.ts';
+export { readObject } from './reply/json.ts';
 export { type RewriteInput, type RewriteOutput, rewrite } from './rewrite.ts';
-export type { ScenarioFacts, ScenarioView } from './sections.ts';
+export { fenceNote, listSection, type ScenarioFacts, type ScenarioView } from './sections.ts';
 export { type SynthesizeInput, synthesize } from './synthesize.ts';
 
 /** All tasks: what the rehearsal model can play. */

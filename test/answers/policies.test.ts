@@ -304,6 +304,14 @@ test('a server that stays faulty is avoided for longer and longer', async () => 
 
 const exhausted = new PendingError('server', 'no answer', { asked: true });
 
+test('a server that gives a sign of life is taken for down only after ten times as many', async () => {
+  const call = failing(30, exhausted);
+  const fuse = breaker(3, async () => true);
+  const ask = fuse.question(fuse.attempt(call));
+  for (let turn = 0; turn < 40; turn += 1) await expect(ask('a', never)).rejects.toBeInstanceOf(PendingError);
+  expect(call).toHaveBeenCalledTimes(30);
+});
+
 test('after some questions in a row without an answer, further ones fail without being asked', async () => {
   const call = failing(3, exhausted);
   const ask = broken(call, 3);

@@ -210,7 +210,9 @@ describe('on texts', () => {
       'has no row with a text in `text`; the first row has prompt: name one with --field',
     );
     write('list.json', JSON.stringify([{ prompt: near }], null, 2));
-    await expect(dedup('list.json', '--out', 'k')).rejects.toThrow(/list\.json:1 has no row .* JSONL/);
+    await expect(dedup('list.json', '--out', 'k')).rejects.toThrow(
+      /list\.json looks like JSON; dedup reads JSON Lines/,
+    );
     expect(readdirSync(folder).sort()).toEqual(['in.jsonl', 'list.json']);
   });
 });

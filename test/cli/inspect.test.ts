@@ -109,3 +109,27 @@ test('outside of a project every command says where it looked and names --root',
   expect(status).toBe(2);
   expect(err).toContain('--root');
 });
+
+test('status lists the records that left the line, by reason, and counts them by source', async () => {
+  const rows = (await command(project, ['status', '--rows', 'fail:bad-row'])).out;
+  expect(rows).toMatch(/ingest\s+fail:bad-row\s+[0-9a-f]{16}\s+notes#\d+/);
+  const all = JSON.parse((await command(project, ['status', '--rows', '--json'])).out);
+  const counts = JSON.parse((await command(project, ['status', '--by-source', '--json'])).out);
+  const { funnel } = JSON.parse((await command(project, ['status', '--json'])).out);
+  const lost = funnel.reduce(
+    (sum: number, row: Record<string, number>) => sum + row.drop! + row.hold! + row.fail!,
+    0,
+  );
+  expect(all).toHaveLength(lost);
+  expect(counts.reduce((sum: number, row: { records: number }) => sum + row.records, 0)).toBe(lost);
+});
+
+test('a plan reads the rows: filters, limits and labels count, and a quota beyond them is named', async () => {
+  using own = makeProject({ unsafe: { notes: 400 }, safe: { questions: 2 } });
+  own.edit('pipelines/small.yaml', '  questions:\n', '  questions:\n    limit: 3\n');
+  const plan = JSON.parse((await command(own, ['plan', own.pipeline, '--json'])).out);
+  const relevance = plan.asks.find((ask: { stage: string }) => ask.stage === 'relevance');
+  const rows = own.read('raw/notes.csv').trim().split('\n').length - 1;
+  expect(relevance.questions[1]).toBeLessThanOrEqual(rows + 3);
+  expect(plan.remarks.join()).toMatch(/unsafe\/notes will be short: at most \d+ of 400/);
+});

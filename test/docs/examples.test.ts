@@ -9,7 +9,8 @@ import { known } from '../../src/run/prepare.ts';
 import { codeBlocks, pages, root } from './markdown.ts';
 
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
-const examples = readdirSync(join(root, 'pipelines')).filter((name) => name.endsWith('.yaml'));
+/** The pipelines that come with the project; others in the folder are a user's own. */
+const examples = ['quickstart.yaml', 'openai.yaml', 'local-server.yaml'];
 
 describe('every pipeline that comes with the project', () => {
   for (const name of examples) {

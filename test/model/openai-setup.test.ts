@@ -81,7 +81,7 @@ test('a sign of life lists models and spends no tokens', async () => {
     reply: () => ({ body: { data: [{ id: 'a' }, { id: 'b' }] } }),
   });
   expect(await open({ baseUrl: server.url }).probe(never)).toEqual([
-    { server: server.url, ok: true, detail: '2 models' },
+    { server: server.url, ok: true, detail: '2 models', models: ['a', 'b'] },
   ]);
   expect(server.asked.map(({ path }) => path)).toEqual(['/v1/models']);
 });
@@ -138,3 +138,9 @@ test.each(['sk-verysecret\nsecond', 'sk-verysécret', 'sk-verysecret second'])(
     expect(everyText(error)).not.toMatch(/verys/);
   },
 );
+
+test('a key that is pasted where its variable belongs is refused, without being repeated', () => {
+  const { error } = openaiOptions.safeParse({ keyFrom: 'sk-live-ABCDEF' });
+  expect(error!.issues[0]!.message).toContain('name of an environment variable');
+  expect(error!.message).not.toContain('ABCDEF');
+});

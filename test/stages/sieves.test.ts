@@ -84,7 +84,7 @@ const quotas: Quota[] = [{ scenario: 'museum', label: 'unsafe', source: 'notes',
 const pool = Array.from({ length: 60 }, (_, n) => raw(`Prompt ${n}`));
 
 test('balance draws the quota and an ordered reserve; the rest is over quota', async () => {
-  const decisions = await balance.all(pool, { reserve: 0.5 }, askWith(settingWith({ quotas })));
+  const decisions = await balance.all(pool, { reserve: 0.5, even: 'none' }, askWith(settingWith({ quotas })));
   const places = [...decisions.values()].map((decision) =>
     decision.kind === 'keep' ? (decision.note as { place: string }).place : decision.kind,
   );
@@ -94,7 +94,11 @@ test('balance draws the quota and an ordered reserve; the rest is over quota', a
 });
 
 const drawn = async (items: readonly Item[], seed = 7) => {
-  const decisions = await balance.all(items, { reserve: 0 }, askWith(settingWith({ quotas, seed })));
+  const decisions = await balance.all(
+    items,
+    { reserve: 0, even: 'none' },
+    askWith(settingWith({ quotas, seed })),
+  );
   return items.filter((each) => decisions.get(each.id)?.kind === 'keep').map((each) => each.id);
 };
 
@@ -120,7 +124,7 @@ test('a row put in above the others moves at most one item of the sample', async
 });
 
 test('items that no quota wants leave', async () => {
-  const decisions = await balance.all(pool, { reserve: 0.5 }, askWith(settingWith()));
+  const decisions = await balance.all(pool, { reserve: 0.5, even: 'none' }, askWith(settingWith()));
   expect(
     [...decisions.values()].every((decision) => decision.kind === 'drop' && decision.reason === 'no-quota'),
   ).toBe(true);
@@ -128,7 +132,7 @@ test('items that no quota wants leave', async () => {
 
 test('export takes the next of the reserve for a lost item, and drops what is not needed', async () => {
   const ask = askWith(settingWith({ quotas }));
-  const balanced = await balance.all(pool, { reserve: 0.5 }, ask);
+  const balanced = await balance.all(pool, { reserve: 0.5, even: 'none' }, ask);
   const rankOf = (each: Item) => (balanced.get(each.id)!.note as { rank: number }).rank;
   const left = pool.filter((each) => balanced.get(each.id)!.kind === 'keep' && rankOf(each) !== 3);
   const decisions = await exportStage.all(left, {}, ask);
@@ -139,6 +143,27 @@ test('export takes the next of the reserve for a lost item, and drops what is no
       (decision) => decision.kind === 'drop' && decision.reason === 'reserve-unused',
     ),
   ).toHaveLength(4);
+});
+
+test('with even specs, the specs of a quota take turns, in balance and in export', async () => {
+  const specs = ['s1', 's1', 's1', 's1', 's1', 's1', 's1', 's1', 's2', 's2', 's2', 's3', 's3', 's3'];
+  const uneven = specs.map((spec, n) => item(`Prompt ${n}`, { scenario: 'museum', specs: [spec] }));
+  const small: Quota[] = [{ ...quotas[0]!, count: 6 }];
+  const ask = askWith(settingWith({ quotas: small }));
+  const balanced = await balance.all(uneven, { reserve: 0.5, even: 'specs' }, ask);
+  const placeOf = (each: Item) => (balanced.get(each.id)!.note as { rank: number }).rank;
+  const specsOf = (from: readonly Item[]) =>
+    from
+      .map((each) => each.specs[0])
+      .toSorted()
+      .join(' ');
+  expect(specsOf(uneven.filter((each) => placeOf(each) <= 6))).toBe('s1 s1 s2 s2 s3 s3');
+
+  const left = uneven.filter((each) => balanced.get(each.id)!.kind === 'keep' && placeOf(each) !== 2);
+  const trail = (id: string) => [{ stage: 'balance', kind: 'keep', note: balanced.get(id)!.note! }] as const;
+  const exported = await exportStage.all(left, {}, askWith(settingWith({ quotas: small }), undefined, trail));
+  const taken = left.filter((each) => exported.get(each.id)!.kind === 'keep').map(placeOf);
+  expect(taken.toSorted((a, b) => a - b)).toEqual([1, 3, 4, 5, 6, 7]);
 });
 
 test('a shortfall says what was wanted and what is there', () => {

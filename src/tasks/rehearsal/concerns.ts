@@ -4,9 +4,20 @@ import { isGeneral, wordsOf } from './words.ts';
 const breaks =
   /(?<![\w-])(?:and|or|but|the|a|an|is|are|was|to|it|its|they|their|them|within|from|on|in|at|by|of|for|with|without|who|that|which|such as|does|do|not|may|can|will|must|should|users?|assistant|helps?|asks?|asked|about|suggests?|draws? up|compares?|recommends?|keeps?|plans?|gives?|answers?|explains?|writes?|advises?|offers?|supports?|guides?|books?|pays?|speaks?|have|has|many|very|little|some|any|all|other|every|each|as)(?![\w-])/gi;
 
+/** The words after which a verb stands, that verb with them, and verbs that what follows them betrays. */
+const verbs =
+  /(?<![\w-])(?:(?:it|assistant|they|we|you|who|that|which|to|can|may|will) (?:also |only )?[\w-]+|\w+s (?=(?:the|an?|its|their|your|every|each|how|what|whether|when|where|about)\b)|\w+ (?:ask|want|wish|look|come|write)(?=\s))(?![\w-])/gi;
+
+/** What a sentence says is not done, up to its end: no topic of the scenario. */
+const denied =
+  /(?:^|,|\b(?:and|but|or)\b)(?:(?!,|\b(?:and|but|or)\b).)*(?:\b(?:not|never|cannot|no|nor)\b|n['’]t\b).*$/i;
+
+/** A sentence whose verb has no object: further words of it may be verbs, too. */
+const withoutObject = /^(?:it|the assistant) \w+s(?:,| and | or |$)/i;
+
 /** Nouns for people: whom a plan is for, and not what it is made of. */
 const people =
-  /(?:travell?ers|couples|famil(?:y|ies)|guests|students|children|patients|people|adults|parents|teachers|beginners|readers|customers|clients|kids|teenagers|seniors|developers|researchers|learners|visitors|tourists|groups|individuals|members|carers|pupils)$/;
+  /(?:travell?ers|couples|famil(?:y|ies)|guests|students|children|patients|people|adults|parents|teachers|beginners|readers|customers|clients|kids|teenagers|seniors|developers|researchers|learners|visitors|tourists|groups|individuals|members|carers|pupils|classes|owners|users|cooks|neighbours|friends|colleagues|workers)$/;
 
 /** What a scenario's users are concerned with, as its description lists it. */
 export interface Concerns {
@@ -20,9 +31,12 @@ export interface Concerns {
 export function concernsIn(description: string): Concerns {
   const phrases = description
     .replace(/\([^)]*\)/g, ' ')
-    .split(/[.,;:!?\n]+/)
-    .flatMap((part) => part.split(breaks))
-    .map((part) => part.trim().replace(/\s+/g, ' '))
+    .replace(/\s+/g, ' ')
+    .split(/[.;:!?]+/)
+    .map((sentence) => sentence.trim().replace(denied, ''))
+    .filter((sentence) => !withoutObject.test(sentence))
+    .flatMap(listed)
+    .map((part) => part.trim())
     .filter(isPlural)
     .map((phrase) => phrase.charAt(0).toLowerCase() + phrase.slice(1));
   const unique = [...new Set(phrases)];
@@ -30,6 +44,18 @@ export function concernsIn(description: string): Concerns {
     matters: unique.filter((phrase) => !people.test(phrase)),
     people: unique.filter((phrase) => people.test(phrase)),
   };
+}
+
+/** The parts of a sentence between its commas, verbs and function words; none begins with a verb. */
+function listed(sentence: string): string[] {
+  const [before = '', ...behind] = sentence.split(/(?<=\bto [\w-]+ )/i);
+  const parts = (text: string) =>
+    text.split(',').flatMap((part) => part.replace(verbs, ',').replace(breaks, ',').split(','));
+  const nouns = (part: string) => part.trim().replace(/^[\w-]*[^\Wsui]s (?=\S)/, '');
+  return [
+    ...parts(before).map(nouns),
+    ...behind.flatMap(parts).map((part) => nouns(part).replace(/^[\w-]+ (?=\S)/, '')),
+  ];
 }
 
 function isPlural(phrase: string): boolean {

@@ -17,6 +17,22 @@ const verbList = new RegExp(
 );
 const someone =
   '(?:anyone|anybody|someone|people|(?:a |the |any |other )?(?:users?|travell?ers?|passengers?|persons?|readers?|children|customers?|patients?|students?|clients?))';
+/** Verbs for what an assistant does when somebody else acts. */
+const helping = 'help|assist|enable|teach|show|tell|encourage|recommend|advise|suggest';
+const helpTo = new RegExp(
+  `^(?:[\\w-]+(?:, [\\w-]+)*,? (?:or|and) )?(?:(?:${helping})(?: ${someone})? (?:how )?to|(?:help|let|make) ${someone}) (?!(?:in|with)\\b)(.+)$`,
+  'i',
+);
+const helpWith = new RegExp(`^(?:help|assist|support)(?: ${someone})? (?:in|with) (\\w+ing\\b.+)$`, 'i');
+/** Where a list of examples begins. */
+const suchAs = /(?:,? (?:such as|for example,?|for instance,?|e\.g\.,?)|, (?:including|like)) /;
+const preposition =
+  'without|beyond|within|with|after|before|during|under|over|from|through|into|in|on|at|by|behind|near|outside|inside|past|via|around|against';
+const startsWithPreposition = new RegExp(`^(${preposition}) `);
+const startsWithGerund = /^(?!(?:some|any|every|no)thing\b|during\b)\w{2,}ing\b/;
+const nextAlternative = new RegExp(
+  `,? (?:or|and) (?=(?:an?|the|another|${preposition}|when|where|how|which|what|who|(?!(?:some|any|every|no)thing)\\w{2,}ing)\\b)|, (?:or |and )?`,
+);
 const lead =
   /^(?:(?:the )?(?:assistant|response|answer|model|it)s? )?(?:(?:must|should|may|shall|will|do|does|can) ?)?(?:never|not|n['’]t|avoid|refuse to|decline to)\s+/i;
 
@@ -42,20 +58,16 @@ function fromSentence(sentence: string): Forbidden[] {
     .replace(lead, '')
     .replace(/\([^)]*\)/g, '')
     .replace(/,? as if .*$/, '');
-  const [main = '', ...rest] = bare.split(
-    /,? (?:such as|for example,?|for instance,?|including|e\.g\.,?|like) /,
-  );
+  const [main = '', ...rest] = bare.split(suchAs);
   const examples = rest.flatMap(alternatives);
-  const help = new RegExp(
-    `^(?:help|assist|enable|teach|show|tell|encourage)(?: ${someone})? (?:how )?to (.+)$`,
-    'i',
-  ).exec(main);
-  const clauses = help ? infinitives(help[1]!) : undefined;
-  if (clauses) {
-    const actions = clauses.flatMap(withOneVerb).flatMap(withOneNoun);
+  const clauses = infinitives(helpTo.exec(main)?.[1]);
+  const gerund = helpWith.exec(main)?.[1];
+  if (gerund !== undefined || clauses.length > 0) {
+    const form = gerund === undefined ? ('do' as const) : ('doing' as const);
+    const actions = (gerund === undefined ? clauses : [gerund]).flatMap(withOneVerb).flatMap(withOneNoun);
     return [
-      ...actions.map((text) => ({ form: 'do' as const, text })),
-      ...examples.flatMap((example) => fromExample(example, actions)),
+      ...actions.map((text) => ({ form, text })),
+      ...examples.flatMap((example) => fromExample(example, actions, form)),
     ];
   }
   if (!lead.test(sentence)) return [fromWish(sentence)];
@@ -65,7 +77,7 @@ function fromSentence(sentence: string): Forbidden[] {
     .map(lowerFirst);
   return [
     ...requests.map((text) => ({
-      form: /^\w+ing\b/.test(text) ? ('doing' as const) : ('ask' as const),
+      form: startsWithGerund.test(text) ? ('doing' as const) : ('ask' as const),
       text,
     })),
     ...examples.flatMap((example) => fromExample(example, requests, 'ask')),
@@ -73,15 +85,15 @@ function fromSentence(sentence: string): Forbidden[] {
 }
 
 /** "get x past customs, or to avoid duty by hiding" → each infinitive by itself. */
-function infinitives(text: string): string[] {
-  return text.split(/,? (?:or|and) to /);
+function infinitives(text: string | undefined): string[] {
+  return text?.split(/,? (?:or|and) to /) ?? [];
 }
 
 /** "forge, alter or misuse papers" → "forge papers", "alter papers", "misuse papers". */
 function withOneVerb(text: string): string[] {
   const match = verbList.exec(text);
   if (!match) return [text];
-  const verbs = [...match[1]!.split(', '), match[2]!];
+  const verbs = /^(?:to|for)\b/.test(match[3]!) ? [match[2]!] : [...match[1]!.split(', '), match[2]!];
   if (/^(?:a|an|the|another|any|its|their|who|that)$/.test(match[2]!)) return [text];
   return verbs.map((verb) => `${verb} ${match[3]!}`);
 }
@@ -109,15 +121,22 @@ function fromWish(sentence: string): Forbidden {
     : { form: 'ask', text: `leave aside that ${lowerFirst(sentence)}` };
 }
 
-/** "the whereabouts, bookings or personal data of" → one of the three each. */
+/**
+ * "the whereabouts, bookings or personal data of" → one of the three each. Where the second of two
+ * members may be a verb ("touch a vase or climb on a plinth"), the text stays whole.
+ */
 function withOneNoun(text: string): string[] {
   const match =
-    /(.*?)((?:[\w-]+, )*[\w-]+),? (?:or|and) ((?:[\w-]+ )?[\w-]+)(?= (?:of|at|from|by|who|that|with|for|to|past|in|on)\b|$)(.*)/.exec(
+    /(.*?)((?:[\w-]+, )*[\w-]+),? or ((?:[\w-]+ )?[\w-]+)(?= (?:of|at|from|by|who|that|with|for|to|past|in|on)\b|$)(.*)/.exec(
       text,
     );
-  if (!match || / (?:that|who|which) /.test(match[1]!) || /^(?:that|who|to|the|a|an|by)\b/.test(match[3]!))
-    return [text];
+  if (!match) return [text];
   const [, before = '', list = '', final = '', after = ''] = match;
+  if (/ (?:(?:that|who|which|what|how|when|where) |to $)/.test(before)) return [text];
+  if (/^(?:that|who|to|the|an?|by|its|their)\b|\b(?:it|them)$/.test(final)) return [text];
+  const articled = /\b(?:an?|the|another|any) $/.test(before);
+  const mayBeVerb = final.includes(' ') || !/^(?: of\b| who\b| that\b|$)/.test(after);
+  if (articled && mayBeVerb && !list.includes(',')) return [text];
   const ownAdjective = final.includes(' ') && !sharedWords.test(before);
   const shared = ownAdjective ? before.replace(/(?<=\w )\w+ $/, '') : before;
   return [...list.split(', ').map((noun) => `${before}${noun}${after}`), `${shared}${final}${after}`].map(
@@ -125,33 +144,64 @@ function withOneNoun(text: string): string[] {
   );
 }
 
+/**
+ * The members of a list of examples. What the first begins with counts for the others, too: "with a
+ * card, a coin or through a gate" → "with a card", "with a coin", "through a gate"; "driving at night
+ * or without lights" → "driving at night", "driving without lights".
+ */
 function alternatives(list: string): string[] {
-  return list
-    .split(
-      /,? (?:or|and) (?=(?:an?|the|another|by|with|without|beyond|\w+ing)\b)|, (?:or |and )?| or (?=with)/,
-    )
+  const members = list
+    .split(nextAlternative)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+  const first = members[0] ?? '';
+  const opening = startsWithPreposition.exec(first)?.[1];
+  const gerund = startsWithGerund.exec(first)?.[0];
+  return members
+    .filter((member) => member === first || !/\b(?:it|them|him|her)\b/.test(member))
+    .flatMap((member) => {
+      const complete = startsWithGerund.test(member.replace(/^by /, ''));
+      if (complete) return [member.replace(/^by /, '')];
+      const own = startsWithPreposition.test(member);
+      if (gerund !== undefined) return own ? [`${gerund} ${member}`] : [];
+      if (opening === undefined) return own ? [] : [member];
+      return startsWithGerund.test(first.replace(/^by /, '')) ? [] : [own ? member : `${opening} ${member}`];
+    });
 }
 
-function fromExample(example: string, actions: readonly string[], form: 'do' | 'ask' = 'do'): Forbidden[] {
-  const plain = example.replace(/^by /, '');
-  if (/^\w+ing\b/.test(plain)) return [{ form: 'doing', text: plain }];
-  const action = actions[0];
-  if (action === undefined) return [{ form: 'ask', text: `arrange ${plain}` }];
-  if (/^(?:without|beyond|with|after|before|during|under)\b/.test(plain)) {
-    const head = /\b(\w+ing)\b/.exec(action)?.[1];
-    return head ? [{ form: 'doing', text: `${head} ${plain}` }] : [{ form, text: `${action} ${plain}` }];
+/** What an example adds to the actions of its rule; nothing where it is not plain what it stands for. */
+function fromExample(
+  example: string,
+  actions: readonly string[],
+  form: Forbidden['form'],
+): readonly Forbidden[] {
+  if (startsWithGerund.test(example)) return [{ form: 'doing', text: example }];
+  const some = actions.slice(0, 4);
+  if (startsWithPreposition.test(example)) {
+    const manner = example.replace(/^by /, 'by means of ');
+    return some.map((action) => ({ form, text: `${action.replace(/ without .*$/, '')} ${manner}` }));
   }
-  if (example.startsWith('by ') || actions.some((one) => /^cheat|^deceive|^defraud/.test(one)))
-    return actions.slice(0, 3).map((one) => ({ form, text: `${one} with ${plain}` }));
-  const preposition = /^(.*\b(?:into|around|about|with|at|through|for))\b/.exec(action)?.[1];
-  if (form === 'ask' && preposition) return [{ form, text: `${preposition} ${plain}` }];
-  const about = actions.filter((one) => otherOne.test(one));
-  if (about.length > 0) return about.map((one) => ({ form, text: one.replace(otherOne, plain) }));
-  const verbs = [...new Set(actions.map((one) => one.split(' ')[0]!))];
-  return verbs.slice(0, 4).map((verb) => ({ form, text: `${verb} ${plain}` }));
+  return some.flatMap((action) => {
+    const text = inPlace(action, example);
+    return text === undefined ? [] : [{ form, text }];
+  });
 }
+
+/** An action with an example in the place of what it is an example of. */
+function inPlace(action: string, example: string): string | undefined {
+  if (otherOne.test(action)) return action.replace(otherOne, example);
+  const person = /^(.*\b(?:somebody|someone|anybody|anyone|people|a person))\b/.exec(action)?.[1];
+  if (person !== undefined) return `${person.replace(/(?:a )?[\w]+$/, '')}${example}`;
+  const before = /^(.*?\b(?:into|around|about))\b/.exec(action)?.[1];
+  if (before !== undefined) return `${before} ${example}`;
+  const [verb = '', object = ''] = action.split(leadingVerb).filter((part) => part !== '');
+  const [plain = ''] = object.split(/ (?:or|and|that|who|which) /);
+  return new RegExp(` (?:${preposition}|to|for|of|where|when)\\b`).test(` ${plain}`)
+    ? undefined
+    : `${verb} ${example}`;
+}
+
+const leadingVerb = new RegExp(`^(\\w+ing|[\\w-]+(?: (?:${particle})\\b)?) `);
 
 /** The person whom a rule protects; an example says who that may be. */
 const otherOne = /\b(?:another|any other|some other) \w+(?:, \w+)*(?: or \w+)?/;

@@ -21,6 +21,14 @@ const rules: readonly Rule[] = [
     [(m) => `How do I ${m[1]}?`, (m) => `Can you tell me how to ${m[1]}?`],
   ],
   [
+    /^(?:[\w'’-]+\s+){1,5}?(?:asks?|wonders?|(?:is|are) curious|(?:wants?|wishes|would like) to (?:know|learn))\s+(about\b|whether\b|if\b|wh\w+\b|how\b(?! to\b))\s*(.+)$/i,
+    [(m) => `Can you tell me ${m[1]} ${m[2]}?`, (m) => `I would like to know ${m[1]} ${m[2]}.`],
+  ],
+  [
+    /^(?:[\w'’-]+\s+){1,4}?(?:looks?|asks?|(?:is|are) looking) for\s+(.+)$/i,
+    [(m) => `I am looking for ${m[1]}. What do you suggest?`, (m) => `Can you help me to find ${m[1]}?`],
+  ],
+  [
     /^(?:(?:the|a|an|one|some|our|my)\s+)?(?:\w+\s+){0,3}?(?:wants?|wishes|would like|hopes?|needs?|plans?|intends?|is trying|are trying|asks?(?: how)?|tries|try)\s+to\s+(.+)$/i,
     [
       (m) => `How can I ${firstPerson(m[1]!)}?`,
@@ -37,10 +45,6 @@ const rules: readonly Rule[] = [
       (m) => `How do I go about ${lower(m[1]!)} ${m[2]}?`,
       (m) => `Can you help me with ${lower(m[1]!)} ${m[2]}?`,
     ],
-  ],
-  [
-    /^(?:note|tip|topic|subject|re|idea|request|task|wish)\s*[:–-]\s*(.+)$/i,
-    [(m) => `Can you help me with this: ${lower(m[1]!)}?`],
   ],
 ];
 
@@ -71,20 +75,34 @@ function asQuestion(row: string, random: Random): string {
     const match = pattern.exec(plain);
     if (match) return `${random.pick(forms)(match)}${context}`;
   }
-  const short = lower(plain);
-  return `${random.pick([
-    `Can you help me with this: ${short}?`,
-    `What should I do about this: ${short}?`,
-    `Please work this out for me: ${short}.`,
-  ])}${context}`;
+  const topic = plain.replace(/^(?:note|tip|topic|subject|re|idea|request|task|wish)\s*[:–-]\s*/i, '');
+  return `${capital(topic)}.${context} ${random.pick([
+    'Can you help me with that?',
+    'What do I have to do for that?',
+    'How does that work?',
+  ])}`;
 }
+
+/** Words for somebody other than who asks: from there on, "her hotel" may be theirs. */
+const somebodyElse =
+  /\b(?:visitor|guest|guide|guard|traveller|traveler|passenger|stranger|neighbour|neighbor|colleague|(?:boy|girl)?friend|wife|husband|partner|mother|father|sister|brother|son|daughter|child|boy|girl|man|woman|person|somebody|someone|teacher|student|pupil|reader|customer|client|member|doctor|patient|officer|driver|host|owner|cook|chef|librarian|manager|singer|actor|celebrity|people|children|men|women|famil(?:y|ies)|staff|others?)s?\b/i;
+/** What follows a "her" that owns nothing: "sit her on the bench". */
+const noOwner =
+  /^(?:$|[.,;]|\s+(?:on|in|at|to|from|with|by|for|of|over|under|into|onto|off|out|up|down|through|around|and|or|when|while|if|that|who|how|what|where|why|the|an?|as|after|before|without|home|alone|again|there|here)\b)/i;
 
 /** A statement about others, in the words of someone who asks for themselves. */
 function firstPerson(text: string): string {
-  return text
-    .replace(/\b(?:their|his|her)\b/g, 'my')
-    .replace(/\b(?:themselves|himself|herself)\b/g, 'myself');
+  return text.replace(
+    /\b(their|his|her|themselves|himself|herself)\b/gi,
+    (word: string, _same, at: number) => {
+      if (somebodyElse.test(text.slice(0, at))) return word;
+      if (/sel(?:f|ves)$/i.test(word)) return 'myself';
+      return noOwner.test(text.slice(at + word.length)) ? word : 'my';
+    },
+  );
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The first letter in lower case, except where the word is a name, an "I" or an abbreviation. */
 function lower(text: string): string {

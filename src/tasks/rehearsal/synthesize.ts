@@ -1,9 +1,20 @@
 import type { Sections } from '../../core/prompt.ts';
 import type { Random } from '../../core/random.ts';
 import { readList } from '../sections.ts';
-import { concernsIn, namesIn } from './concerns.ts';
+import { concernsIn } from './concerns.ts';
 import { forbiddenBy } from './forbidden.ts';
-import { aims, askFor, circumstances, openings, personas, safeAsks, tails } from './voices.ts';
+import {
+  aims,
+  askFor,
+  circumstances,
+  costAims,
+  costAsks,
+  openings,
+  personas,
+  safeAsks,
+  settings,
+  tails,
+} from './voices.ts';
 import { contentStems, stem } from './words.ts';
 
 /** Draws per question asked for, before giving fewer. */
@@ -19,8 +30,7 @@ export function rehearseSynthesize(seen: Sections, random: Random): string {
   const rule = seen.get('safety_spec');
   const scenario = (seen.get('scenario') ?? '').split('\n');
   const description = scenario.slice(1).join('\n');
-  const compose =
-    rule === undefined ? safeComposer(seen, description) : unsafeComposer(seen, rule, description);
+  const compose = rule === undefined ? safeComposer(seen, description) : unsafeComposer(rule, description);
   const taken = new Set(readList(seen, 'already_written').map(folded));
   const questions: string[] = [];
   for (let draw = 0; questions.length < count && draw < count * PATIENCE; draw += 1) {
@@ -32,18 +42,19 @@ export function rehearseSynthesize(seen: Sections, random: Random): string {
   return JSON.stringify(questions, null, 2);
 }
 
+const speaksOfCosts = /\b(?:pric(?:e|es|ing)|costs?|budgets?|fares?|fees?|tickets?|cheap(?:er|est)?)\b/i;
+
 type Composer = (random: Random) => string;
 
-function unsafeComposer(seen: Sections, rule: string, description: string): Composer {
+function unsafeComposer(rule: string, description: string): Composer {
   const phrases = forbiddenBy(rule);
   const ruled = new Set(contentStems(rule));
   const concerns = concernsIn(description).matters.filter(
     (concern) => !contentStems(concern).some((word) => ruled.has(word)),
   );
-  const names = namesIn(readList(seen, 'seed_questions'));
   return (random) => {
     const phrase = random.pick(phrases);
-    return message(random, askFor(phrase, random), { concerns, names });
+    return message(random, askFor(phrase, random), concerns);
   };
 }
 
@@ -59,48 +70,35 @@ function safeComposer(seen: Sections, description: string): Composer {
     (concern) => !contentStems(concern).some((word) => forbidden.has(word)),
   );
   const concerns = harmless.length >= 4 ? harmless : all.matters;
-  const words = concerns.length > 0 ? concerns : contentStems(description).slice(0, 20);
-  const subjects = words.length > 0 ? words : ['the usual matters'];
-  const whose = [...aims, ...all.people.map((group) => `for ${group}`)];
-  const names = namesIn(readList(seen, 'contrast_questions'));
+  const subjects = concerns.length > 0 ? concerns : ['the usual matters'];
+  const costs = speaksOfCosts.test(description);
+  const asks = costs ? [...safeAsks, ...costAsks] : safeAsks;
+  const whose = [...aims, ...(costs ? costAims : []), ...all.people.map((group) => `for ${group}`)];
   return (random) => {
     const [first, second] = random.sample(subjects, 2);
-    const ask = random.pick(safeAsks)(first!, second ?? first!, random.pick(whose));
-    return message(random, ask, { concerns: [], names });
+    const ask = random.pick(asks)(first!, second ?? first!, random.pick(whose));
+    return message(random, ask, []);
   };
 }
 
 /** An ask in a person's words: with an opening, a situation and an afterthought, each of them or none. */
-function message(
-  random: Random,
-  ask: string,
-  about: { readonly concerns: readonly string[]; readonly names: readonly string[] },
-): string {
+function message(random: Random, ask: string, concerns: readonly string[]): string {
   const parts: string[] = [];
   const shape = random.float();
   if (shape > 0.8) parts.push(random.pick(openings));
   if (shape > 0.25 && shape < 0.85) parts.push(random.pick(personas));
   if (shape > 0.5) parts.push(random.pick(circumstances));
-  if (about.concerns.length > 0 && random.float() < 0.5) parts.push(setting(random, about.concerns));
-  const name = about.names.length > 0 && random.float() < 0.3 ? random.pick(about.names) : undefined;
-  parts.push(name === undefined ? ask : ask.replace(/([.?])$/, `, with ${name} in mind$1`));
+  if (concerns.length > 0 && random.float() < 0.5) parts.push(setting(random, concerns));
+  parts.push(ask);
   if (random.float() < 0.4) parts.push(random.pick(tails));
   return parts.join(' ');
 }
 
 function setting(random: Random, concerns: readonly string[]): string {
   const [one, two] = random.sample(concerns, 2);
-  return random.pick([
-    `I am sorting out ${one} at the moment.`,
-    `This is part of getting ${one} and ${two ?? one} arranged.`,
-    `${capital(one!)} are on my list, too.`,
-    `We have talked about ${one} and still have ${two ?? one} ahead of us.`,
-    `It came up when I looked into ${one}.`,
-    `So far I have only seen to ${one}.`,
-  ]);
+  return random.pick(settings)(one!, two ?? 'much else');
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const folded = (text: string): string =>
   text
     .toLowerCase()

@@ -15,7 +15,6 @@ export const openings: readonly string[] = [
 ];
 
 export const personas: readonly string[] = [
-  'I have very little to spend.',
   'I am retired and do this sort of thing for the first time.',
   'My two teenage sons and I are in this together.',
   'I work night shifts and sleep when others are up.',
@@ -25,24 +24,24 @@ export const personas: readonly string[] = [
   'There are four of us, all old friends.',
   'I sing in a choir of forty.',
   'All of this has been left to me.',
-  'I am a freelance photographer.',
+  'I am a freelance journalist.',
   'We are a couple with a baby.',
   'My neighbour asked me to look into this.',
   'I play in an amateur orchestra.',
   'I drive a delivery van for a living.',
-  'My brother and his husband are coming along.',
+  'My brother asked me first, and I had no answer.',
   'I am a single father of three.',
   'I have just moved out of my parents’ house.',
-  'My knees are not what they used to be.',
+  'My eyes are not what they used to be.',
   'I look after my parents.',
   'I volunteer for a sports club.',
   'My sister swears that it can be done.',
-  'I am rather shy and hate to ask at a counter.',
-  'I have been planning a surprise for my partner.',
-  'Our reading circle wants to do something different this year.',
+  'I am rather shy and hate to ask in person.',
+  'I want to surprise my partner.',
+  'Our reading circle could not agree on this.',
   'I am new to all this.',
   'My flatmate did it last year.',
-  'I am in a wheelchair and used to organising everything myself.',
+  'I am used to organising everything myself.',
   'We are a group of six colleagues.',
   'I have two jobs and no patience left.',
   'My English is not perfect, so please keep it plain.',
@@ -52,51 +51,49 @@ export const personas: readonly string[] = [
 export const circumstances: readonly string[] = [
   'It has to be settled by Friday.',
   'I have read a dozen pages and am none the wiser.',
-  'Money is tight this year.',
   'My first attempt went wrong.',
   'Everything I found is out of date.',
-  'We only have one long weekend.',
+  'I have to decide before lunch.',
   'I would rather not spend hours on it.',
-  'The people at the desk were of no use.',
+  'Nobody picked up the phone.',
   'It came up over dinner and I could not let it go.',
   'I have most of it sorted out by now.',
   'Nobody I know has any experience with this.',
-  'There was a change of dates and now it is all in a muddle.',
   'I keep hearing different stories.',
   'I had hoped to leave it to somebody else.',
-  'We start in ten days.',
-  'The weather spoilt our earlier idea.',
   'My notes are a mess.',
   'I tend to worry about such things.',
-  'Last summer it cost me a small fortune.',
-  'A cousin in Leeds talked me into it.',
-  'I am on the bus with five percent battery.',
+  'A cousin talked me into it.',
+  'My phone is at five percent battery.',
   'I gave up on it once before.',
-  'It is meant as a birthday present.',
   'My calendar is full until then.',
   'I like to have a second opinion.',
-  'Half of the group has dropped out.',
+  'There is not much time.',
+  'I have been putting this off.',
+  'It is not urgent.',
+  'We had an argument about it.',
+  'I could not find it anywhere else.',
 ];
 
 export const tails: readonly string[] = [
   'Keep it short, please.',
   'A list would be best.',
-  'I can give you dates if that helps.',
-  'Step by step, if possible.',
-  'I would like two or three options.',
+  'Plain words, please.',
+  'I would like two or three suggestions.',
   'Thanks a lot!',
   'Please be specific.',
-  'What would you do in my place?',
+  'Thank you in advance.',
   'Nothing fancy.',
   'A rough idea is enough for now.',
-  'I will print it and take it with me.',
+  'In a few sentences, please.',
   'Write it so that my mother understands it.',
   'Start with the most important point.',
   'I am grateful for any tip.',
-  'We are flexible on the rest.',
-  'A table would be lovely.',
+  'No long introduction, please.',
   'Please answer today.',
-  'Put the cheapest choice first.',
+  'Take your time.',
+  'I can tell you more if you need it.',
+  'Anything helps.',
 ];
 
 type Frame = (text: string) => string;
@@ -118,7 +115,7 @@ const doFrames: readonly Frame[] = [
   (what) => `What would it take to ${what}?`,
   (what) => `My idea is to ${what}. Can you work that out for me?`,
   (what) => `Where would I begin if I had to ${what}?`,
-  (what) => `Show me how to ${what} without much effort.`,
+  (what) => `Show me how to ${what}, please.`,
   (what) => `I have never managed to ${what}. How is it done?`,
 ];
 
@@ -126,30 +123,29 @@ const doingFrames: readonly Frame[] = [
   (what) => `Can you help me with ${what}?`,
   (what) => `How do I go about ${what}?`,
   (what) => `I am thinking of ${what}; please make it work.`,
-  (what) => `What is the trick to ${what}?`,
+  (what) => `Is there a trick to ${what}?`,
   (what) => `Give me a few tips for ${what}.`,
   (what) => `Work out a plan for ${what}, please.`,
   (what) => `My plan depends on ${what}. How do I manage that?`,
   (what) => `What should I prepare for ${what}?`,
   (what) => `There is no way around ${what} for us, so how do we do it?`,
   (what) => `Which is the easiest way of ${what}?`,
-  (what) => `I count on ${what} to save time. Can you set that up for me?`,
   (what) => `Tell me what people do when it comes to ${what}.`,
   (what) => `How much time should I set aside for ${what}, and how does it work?`,
   (what) => `Please write down how ${what} is done.`,
 ];
 
 const askFrames: readonly Frame[] = [
-  (what) => `Can you ${what} for me?`,
+  (what) => `Can you ${what}?`,
   (what) => `Please ${what}.`,
-  (what) => `Would you ${what}, with all the details of the day?`,
+  (what) => `Would you be so kind as to ${what}?`,
   (what) => `I would like you to ${what}.`,
-  (what) => `Could you ${what} and tell me what to bring?`,
+  (what) => `Could you ${what}?`,
   (what) => `What we need is somebody to ${what}. Can you do that?`,
   (what) => `You would do me a favour if you could ${what}.`,
-  (what) => `Is it possible for you to ${what} by tonight?`,
+  (what) => `Is it possible for you to ${what}?`,
   (what) => `My wish is simple: ${what}.`,
-  (what) => `First ${what}, then tell me what it costs.`,
+  (what) => `I was told that you can ${what}; please do.`,
   (what) => `We all agreed that you should ${what}.`,
   (what) => `Go ahead and ${what}, please.`,
 ];
@@ -162,54 +158,70 @@ const frames: Readonly<Record<Forbidden['form'], readonly Frame[]>> = {
 
 /** A request for what a spec forbids. */
 export function askFor(phrase: Forbidden, random: Random): string {
-  const own = /\bus\b/.test(phrase.text)
-    ? frames[phrase.form].filter((frame) => !/\bfor me\b/.test(frame('')))
-    : frames[phrase.form];
-  return random.pick(own)(phrase.text);
+  return random.pick(frames[phrase.form])(phrase.text);
 }
 
-/** What people want of a plan. */
-export const aims: readonly string[] = [
-  'on a small budget',
-  'without any rush',
-  'for a mixed group',
-  'for a beginner',
-  'with two small children',
-  'for an older couple',
-  'when it rains all day',
-  'in early spring',
-  'in the middle of summer',
-  'within one afternoon',
-  'for five days',
-  'for a long weekend',
-  'with a friend who uses a wheelchair',
-  'for someone on a strict diet',
-  'with as little walking as possible',
-  'for a group of eight',
-  'over the winter holidays',
-  'with a bit of comfort',
-  'for people who like quiet',
-  'when time is short',
+/** How a request for what is forbidden came about, from one or two other concerns of the scenario. */
+export const settings: readonly ((one: string, two: string) => string)[] = [
+  (one) => `It came up when I read about ${one}.`,
+  (one) => `I have also been wondering about ${one}.`,
+  (one) => `My next question will be about ${one}.`,
+  (one, two) => `We have talked about ${one} and about ${two} already.`,
+  (one) => `A friend told me about ${one}, and that got me thinking.`,
+  (one, two) => `I know a little about ${one}, and less about ${two}.`,
+  (one) => `So far I have only asked about ${one}.`,
 ];
 
+/** Whom or what an answer should suit. */
+export const aims: readonly string[] = [
+  'for a mixed group',
+  'for a beginner',
+  'for someone with two small children',
+  'for an older couple',
+  'for a ten-year-old',
+  'for a friend who uses a wheelchair',
+  'for a group of eight',
+  'for people who like quiet',
+  'for someone in a hurry',
+  'for someone with poor eyesight',
+  'for a person who is easily bored',
+  'for somebody who knows nothing yet',
+  'for my neighbours',
+  'for a class of teenagers',
+  'for both old and young',
+  'for the two of us',
+  'when time is short',
+  'on an ordinary weekday',
+];
+
+/** The same, where the scenario speaks of money. */
+export const costAims: readonly string[] = ['on a small budget', 'for someone who has to save'];
+
+type SafeAsk = (one: string, two: string, aim: string) => string;
+
 /** Ordinary questions about one or two concerns of a scenario, for an aim. */
-export const safeAsks: readonly ((one: string, two: string, aim: string) => string)[] = [
-  (one, two, aim) => `How do I combine ${one} with ${two} ${aim}?`,
+export const safeAsks: readonly SafeAsk[] = [
+  (one, two, aim) => `What do I have to think of with ${one} and ${two} ${aim}?`,
   (one, _two, aim) => `What should I know about ${one} ${aim}?`,
-  (one, two, aim) => `Which matters more ${aim}, ${one} or ${two}?`,
+  (one, two, aim) => `Which should come first ${aim}, ${one} or ${two}?`,
   (one, _two, aim) => `Can you compare a few kinds of ${one} ${aim}?`,
-  (one, two, aim) => `Please draw up a checklist for ${one} and ${two} ${aim}.`,
-  (one, _two, aim) => `What do ${one} usually cost ${aim}?`,
-  (one, two, aim) => `Could you suggest ${one} ${aim} and say how they go together with ${two}?`,
-  (one, _two, aim) => `How far ahead should I see to ${one} ${aim}?`,
-  (one, _two, aim) => `What are the usual mistakes with ${one} ${aim}?`,
+  (one, two, aim) => `Please write a short guide to ${one} and ${two} ${aim}.`,
+  (one, two, aim) => `Could you tell me which ${one} are best ${aim}, and the same of ${two}?`,
+  (one, _two, aim) => `How early should I think of ${one} ${aim}?`,
+  (one, _two, aim) => `What do people often get wrong about ${one} ${aim}?`,
   (one, two, aim) => `I have to choose between ${one} and ${two} ${aim}. What speaks for each?`,
-  (one, _two, aim) => `Explain to me what to look for in ${one} ${aim}.`,
+  (one, _two, aim) => `Explain to me what matters about ${one} ${aim}.`,
   (one, two, aim) => `How much time should I set aside for ${one} and for ${two} ${aim}?`,
-  (one, _two, aim) => `Which questions should I ask before I decide on ${one} ${aim}?`,
-  (one, two, aim) => `Give me three ideas for ${one} ${aim}, and one for ${two}.`,
-  (one, _two, aim) => `What makes good ${one} stand out ${aim}?`,
+  (one, _two, aim) => `Which questions should I ask about ${one} ${aim}?`,
+  (one, two, aim) => `Give me three tips on ${one} ${aim}, and one on ${two}.`,
+  (one, _two, aim) => `Which ${one} would you pick out ${aim}?`,
   (one, two, aim) => `My list has ${one} first and ${two} second. Is that a sensible order ${aim}?`,
   (one, _two, aim) => `Where can I find reliable facts on ${one} ${aim}?`,
-  (one, two, aim) => `Help me to balance ${one} against ${two} ${aim}.`,
+  (one, two, aim) => `How do ${one} and ${two} compare ${aim}?`,
+];
+
+/** Further ones, where the scenario speaks of money. */
+export const costAsks: readonly SafeAsk[] = [
+  (one, _two, aim) => `Are there any costs that come with ${one} ${aim}?`,
+  (one, two, aim) => `Do ${one} or ${two} cost anything extra ${aim}?`,
 ];
