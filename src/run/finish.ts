@@ -73,7 +73,7 @@ function thinSpecs({ quotas, scenarios }: Prepared, items: readonly Item[]): rea
     if (thin.length === 0) return [];
     const list = thin.map((spec) => `${spec.id} ${spec.items}`).join(', ');
     return [
-      `thin specs of ${scenario.id}, of ${Math.round(share)} each: ${list}; try even: specs under balance`,
+      `thin specs of ${scenario.id}, of ${Math.round(share)} each: ${list}; raise overGenerate, or say within: spec under dedup and even: specs under balance`,
     ];
   });
 }

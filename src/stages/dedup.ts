@@ -20,6 +20,12 @@ const options = z.strictObject({
     ])
     .default('50%')
     .describe('What survives of each group: a percentage, rounded up, or a number of prompts.'),
+  within: z
+    .enum(['source', 'spec'])
+    .default('source')
+    .describe(
+      'What is compared with each other: all prompts of one scenario, label and source, or those of one spec among them, so that no spec is thinned out for being narrow.',
+    ),
   perQuota: z
     .number()
     .min(0)
@@ -59,8 +65,14 @@ export const dedup = defineStage({
     const sorted = byRank(items, 0, 'dedup');
     const distinct = settleExactDuplicates(sorted, decisions);
     const quotas = quotasByGroup(ask.setting);
-    for (const [name, group] of groupBy(distinct, (item) => groupName(groupOf(item))))
-      await settleGroup(group, target(chosen, quotas.get(name)), ask, decisions);
+    for (const [name, source] of groupBy(distinct, (item) => groupName(groupOf(item)))) {
+      const groups = groupBy(source, (item) =>
+        [name, ...(chosen.within === 'spec' ? item.specs : [])].join('/'),
+      );
+      const quota = quotas.get(name);
+      const share = quota === undefined ? undefined : quota / groups.size;
+      for (const [group, own] of groups) await settleGroup(group, own, target(chosen, share), ask, decisions);
+    }
     return decisions;
   },
 
@@ -82,6 +94,7 @@ export const dedup = defineStage({
 });
 
 async function settleGroup(
+  name: string,
   group: readonly Item[],
   keepOf: (rows: number) => number,
   ask: Ask,
@@ -114,7 +127,7 @@ async function settleGroup(
     decisions.set(usable[index]!.id, drop('near-duplicate', note));
   }
   const summary = {
-    group: groupName(groupOf(usable[0]!)),
+    group: name,
     rows: usable.length,
     kept: result.kept.length,
     minDistance: result.minDistance,

@@ -256,3 +256,17 @@ describe('options and forecast', () => {
     expect(dedup.applies({ kind: 'lead' } as never)).toBe(false);
   });
 });
+
+test('within spec, the prompts of one spec are compared with each other only, each with its share of the quota', async () => {
+  const close = [0, 1, 2, 3].map((degrees) => ({ ...at(degrees, { label: 'unsafe' }), specs: ['s1'] }));
+  const apart = [40, 80, 120, 160].map((degrees) => ({ ...at(degrees, { label: 'unsafe' }), specs: ['s2'] }));
+  const items = [...close, ...apart];
+  const keptOf = async (within: 'source' | 'spec') => {
+    const { ask } = fakeAsk([]);
+    const decisions = await dedup.all(items, dedup.options.parse({ within }), ask);
+    const kept = items.filter((each) => decisions.get(each.id)!.kind === 'keep');
+    return ['s1', 's2'].map((spec) => kept.filter((each) => each.specs[0] === spec).length);
+  };
+  expect(await keptOf('spec')).toEqual([2, 2]);
+  expect((await keptOf('source'))[0]).toBeLessThan(2);
+});

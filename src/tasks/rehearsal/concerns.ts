@@ -17,7 +17,7 @@ const withoutObject = /^(?:it|the assistant) \w+s(?:,| and | or |$)/i;
 
 /** Nouns for people: whom a plan is for, and not what it is made of. */
 const people =
-  /(?:travell?ers|couples|famil(?:y|ies)|guests|students|children|patients|people|adults|parents|teachers|beginners|readers|customers|clients|kids|teenagers|seniors|developers|researchers|learners|visitors|tourists|groups|individuals|members|carers|pupils|classes|owners|users|cooks|neighbours|friends|colleagues|workers)$/;
+  /(?:travell?ers|couples|famil(?:y|ies)|guests|students|children|patients|people|adults|parents|teachers|beginners|readers|customers|clients|kids|teenagers|seniors|developers|researchers|learners|visitors|tourists|groups|individuals|members|carers|pupils|classes|owners|users|cooks|neighbours|friends|colleagues|workers|\w+ists)$/;
 
 /** What a scenario's users are concerned with, as its description lists it. */
 export interface Concerns {

@@ -25,7 +25,7 @@ const helpTo = new RegExp(
 );
 const helpWith = new RegExp(`^(?:help|assist|support)(?: ${someone})? (?:in|with) (\\w+ing\\b.+)$`, 'i');
 /** Where a list of examples begins. */
-const suchAs = /(?:,? (?:such as|for example,?|for instance,?|e\.g\.,?)|, (?:including|like)) /;
+const suchAs = /(?:,? (?:such as|for example,?|for instance,?)|, (?:including|like)) /;
 const preposition =
   'without|beyond|within|with|after|before|during|under|over|from|through|into|in|on|at|by|behind|near|outside|inside|past|via|around|against';
 const startsWithPreposition = new RegExp(`^(${preposition}) `);
@@ -43,6 +43,7 @@ const LONGEST_PHRASE = 200;
 export function forbiddenBy(rule: string): readonly Forbidden[] {
   const found = rule
     .replace(/\s+/g, ' ')
+    .replace(/\be\.g\./gi, 'for example')
     .split(/(?<=[.;])\s+/)
     .flatMap((sentence) => fromSentence(sentence.replace(/[.;]+$/, '').trim()));
   const usable = found
@@ -67,7 +68,7 @@ function fromSentence(sentence: string): Forbidden[] {
     const actions = (gerund === undefined ? clauses : [gerund]).flatMap(withOneVerb).flatMap(withOneNoun);
     return [
       ...actions.map((text) => ({ form, text })),
-      ...examples.flatMap((example) => fromExample(example, actions, form)),
+      ...examples.flatMap((example) => fromExample(example, actions, 'do')),
     ];
   }
   if (!lead.test(sentence)) return [fromWish(sentence)];
@@ -132,7 +133,7 @@ function withOneNoun(text: string): string[] {
     );
   if (!match) return [text];
   const [, before = '', list = '', final = '', after = ''] = match;
-  if (/ (?:(?:that|who|which|what|how|when|where) |to $)/.test(before)) return [text];
+  if (/,| (?:(?:that|who|which|what|how|when|where) |to $)/.test(before)) return [text];
   if (/^(?:that|who|to|the|an?|by|its|their)\b|\b(?:it|them)$/.test(final)) return [text];
   const articled = /\b(?:an?|the|another|any) $/.test(before);
   const mayBeVerb = final.includes(' ') || !/^(?: of\b| who\b| that\b|$)/.test(after);
@@ -173,17 +174,21 @@ function alternatives(list: string): string[] {
 function fromExample(
   example: string,
   actions: readonly string[],
-  form: Forbidden['form'],
+  person: 'do' | 'ask',
 ): readonly Forbidden[] {
-  if (startsWithGerund.test(example)) return [{ form: 'doing', text: example }];
+  const phrase = (text: string): Forbidden => ({
+    form: startsWithGerund.test(text) ? 'doing' : person,
+    text,
+  });
+  if (startsWithGerund.test(example)) return [phrase(example)];
   const some = actions.slice(0, 4);
   if (startsWithPreposition.test(example)) {
     const manner = example.replace(/^by /, 'by means of ');
-    return some.map((action) => ({ form, text: `${action.replace(/ without .*$/, '')} ${manner}` }));
+    return some.map((action) => phrase(`${action.replace(/ without .*$/, '')} ${manner}`));
   }
   return some.flatMap((action) => {
     const text = inPlace(action, example);
-    return text === undefined ? [] : [{ form, text }];
+    return text === undefined ? [] : [phrase(text)];
   });
 }
 
