@@ -7,7 +7,7 @@ import type { PendingQuestion, Selection, StatsRow, Store, StoredEntry } from '.
 /** An answer store that lives as long as this object: for tests and for one-off calls. */
 export function memoryAnswers(): Store {
   const answers = new Map<Key, StoredEntry>();
-  const pending = new Map<Key, PendingQuestion & { readonly scope: string }>();
+  const pending = new Map<Key, PendingQuestion>();
   let closed = false;
   const check = () => {
     if (closed) throw new StoreError('answer store in memory is closed');
@@ -67,8 +67,7 @@ export function memoryAnswers(): Store {
     },
     async *pendingQuestions(scope) {
       check();
-      for (const { scope: own, ...each } of openPending())
-        if (scope === undefined || own === scope) yield each;
+      for (const each of openPending()) if (scope === undefined || each.scope === scope) yield each;
     },
     async clearPending(scope) {
       check();

@@ -155,8 +155,15 @@ export function openAnswers(path: string, options: { readonly maxPages?: number 
     },
     async *pendingQuestions(scope) {
       const open = `SELECT * FROM pending WHERE ${unanswered} AND (?1 IS NULL OR scope = ?1)`;
-      for await (const row of pages<QuestionRow & { reason: string }>(sql, open, [scope ?? null]))
-        yield { key: row.key, question: questionOf(row), reason: row.reason as PendingReason };
+      for await (const row of pages<QuestionRow & { reason: string; scope: string }>(sql, open, [
+        scope ?? null,
+      ]))
+        yield {
+          key: row.key,
+          question: questionOf(row),
+          reason: row.reason as PendingReason,
+          scope: row.scope,
+        };
     },
     async clearPending(scope) {
       sql.run('DELETE FROM pending WHERE scope = ?', scope);

@@ -15,6 +15,8 @@ export interface PendingQuestion {
   readonly key: Key;
   readonly question: Question;
   readonly reason: PendingReason;
+  /** The run that lacks the answer: its pipeline's name. */
+  readonly scope: string;
 }
 
 /** Which stored answers are meant; every member that is set must fit. */

@@ -124,20 +124,33 @@ function forgetCommand(io: Io): Command {
 }
 
 function pendingCommand(io: Io): Command {
-  return command('pending', 'list the questions that the last run could not get an answer to')
+  return command(
+    'pending',
+    'list the questions that the last run of each pipeline could not get an answer to',
+  )
     .addOption(showPromptsOption())
     .addHelpText('after', example('answers pending'))
     .action((options: Place & { showPrompts?: boolean }) =>
       withStore(io, options, async (store) => {
         const rows = [];
-        for await (const { key, question, reason } of store.pendingQuestions()) {
+        for await (const { key, question, reason, scope } of store.pendingQuestions()) {
           const { kind, to, draw } = question;
           const text = options.showPrompts ? { text: textOf(question) } : {};
-          rows.push({ key, kind, to, draw, reason, characters: textOf(question).length, ...text });
+          rows.push({
+            key,
+            pipeline: scope,
+            kind,
+            to,
+            draw,
+            reason,
+            characters: textOf(question).length,
+            ...text,
+          });
         }
         if (options.json) return outJson(io, rows);
-        const lines = rows.map(({ key, kind, to, reason, characters, ...row }) => [
+        const lines = rows.map(({ key, pipeline, kind, to, reason, characters, ...row }) => [
           key.slice(0, 12),
+          pipeline,
           kind,
           to,
           reason,

@@ -64,10 +64,9 @@ function fromSentence(sentence: string): Forbidden[] {
   const clauses = infinitives(helpTo.exec(main)?.[1]);
   const gerund = helpWith.exec(main)?.[1];
   if (gerund !== undefined || clauses.length > 0) {
-    const form = gerund === undefined ? ('do' as const) : ('doing' as const);
     const actions = (gerund === undefined ? clauses : [gerund]).flatMap(withOneVerb).flatMap(withOneNoun);
     return [
-      ...actions.map((text) => ({ form, text })),
+      ...actions.map((text) => phrased(text, 'do')),
       ...examples.flatMap((example) => fromExample(example, actions, 'do')),
     ];
   }
@@ -77,12 +76,14 @@ function fromSentence(sentence: string): Forbidden[] {
     .flatMap(withOneNoun)
     .map(lowerFirst);
   return [
-    ...requests.map((text) => ({
-      form: startsWithGerund.test(text) ? ('doing' as const) : ('ask' as const),
-      text,
-    })),
+    ...requests.map((text) => phrased(text, 'ask')),
     ...examples.flatMap((example) => fromExample(example, requests, 'ask')),
   ];
+}
+
+/** A phrase in the form that its first word asks for. */
+function phrased(text: string, otherwise: 'do' | 'ask'): Forbidden {
+  return { form: startsWithGerund.test(text) ? 'doing' : otherwise, text };
 }
 
 /** "get x past customs, or to avoid duty by hiding" → each infinitive by itself. */
@@ -176,19 +177,15 @@ function fromExample(
   actions: readonly string[],
   person: 'do' | 'ask',
 ): readonly Forbidden[] {
-  const phrase = (text: string): Forbidden => ({
-    form: startsWithGerund.test(text) ? 'doing' : person,
-    text,
-  });
-  if (startsWithGerund.test(example)) return [phrase(example)];
+  if (startsWithGerund.test(example)) return [phrased(example, person)];
   const some = actions.slice(0, 4);
   if (startsWithPreposition.test(example)) {
     const manner = example.replace(/^by /, 'by means of ');
-    return some.map((action) => phrase(`${action.replace(/ without .*$/, '')} ${manner}`));
+    return some.map((action) => phrased(`${action.replace(/ without .*$/, '')} ${manner}`, person));
   }
   return some.flatMap((action) => {
     const text = inPlace(action, example);
-    return text === undefined ? [] : [phrase(text)];
+    return text === undefined ? [] : [phrased(text, person)];
   });
 }
 
