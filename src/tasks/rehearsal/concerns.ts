@@ -2,11 +2,11 @@ import { isGeneral, wordsOf } from './words.ts';
 
 /** Words that end a noun phrase: function words and the verbs that descriptions are made of. */
 const breaks =
-  /(?<![\w-])(?:and|or|but|the|a|an|is|are|was|to|it|its|they|their|them|within|from|on|in|at|by|of|for|with|without|who|that|which|such as|does|do|not|may|can|will|must|should|users?|assistant|helps?|asks?|asked|about|suggests?|draws? up|compares?|recommends?|keeps?|plans?|gives?|answers?|explains?|writes?|advises?|offers?|supports?|guides?|books?|pays?|speaks?|have|has|many|very|little|some|any|all|other|every|each|as)(?![\w-])/gi;
+  /(?<![\w-])(?:and|or|but|the|a|an|is|are|was|to|it|its|they|their|them|within|from|on|in|at|by|of|for|with|without|who|that|which|such as|does|do|not|may|can|will|must|should|users?|assistant|helps?|asks?|asked|about|suggests?|draws? up|compares?|recommends?|keeps?|plans?|gives?|answers?|explains?|writes?|advises?|offers?|supports?|pays?|speaks?|have|has|many|very|little|some|any|all|other|every|each|as)(?![\w-])/gi;
 
 /** The words after which a verb stands, that verb with them, and verbs that what follows them betrays. */
 const verbs =
-  /(?<![\w-])(?:(?:it|assistant|they|we|you|who|that|which|to|can|may|will) (?:also |only )?[\w-]+|\w+s (?=(?:the|an?|its|their|your|every|each|how|what|whether|when|where|about)\b)|\w+ (?:ask|want|wish|look|come|write)(?=\s))(?![\w-])/gi;
+  /(?<![\w-])(?:(?:it|assistant|they|we|you|who|that|to|can|may|will) (?:also |only )?[\w-]+|\w+s (?=(?:the|an?|its|their|your|every|each|how|what|whether|when|where|about)\b)|\w+ (?:ask|want|wish|look|come|write)(?=\s))(?![\w-])/gi;
 
 /** What a sentence says is not done, up to its end: no topic of the scenario. */
 const denied =
@@ -61,7 +61,7 @@ function listed(sentence: string): string[] {
 function isPlural(phrase: string): boolean {
   const words = wordsOf(phrase);
   return (
-    words.length >= 1 && words.length <= 3 && /^[\w].{2,}[^sui]s$/.test(phrase) && !isGeneral(words.at(-1)!)
+    words.length >= 1 && words.length <= 3 && /^\w.+[^sui’']s$/.test(phrase) && !isGeneral(words.at(-1)!)
   );
 }
 

@@ -29,9 +29,9 @@ const suchAs = /(?:,? (?:such as|for example,?|for instance,?)|, (?:including|li
 const preposition =
   'without|beyond|within|with|after|before|during|under|over|from|through|into|in|on|at|by|behind|near|outside|inside|past|via|around|against';
 const startsWithPreposition = new RegExp(`^(${preposition}) `);
-const startsWithGerund = /^(?!(?:some|any|every|no)thing\b|during\b)\w{2,}ing\b/;
+const startsWithGerund = /^(?!(?:some|any|every|no)thing\b|during\b)\w*[aeiouy]\w*ing\b/;
 const nextAlternative = new RegExp(
-  `,? (?:or|and) (?=(?:an?|the|another|${preposition}|when|where|how|which|what|who|(?!(?:some|any|every|no)thing)\\w{2,}ing)\\b)|, (?:or |and )?`,
+  `,? (?:or|and) (?=(?:an?|the|another|${preposition}|when|where|how|which|what|who|(?!(?:some|any|every|no)thing)\\w*[aeiouy]\\w*ing)\\b)|, (?:or |and )?`,
 );
 const lead =
   /^(?:(?:the )?(?:assistant|response|answer|model|it)s? )?(?:(?:must|should|may|shall|will|do|does|can) ?)?(?:never|not|n['’]t|avoid|refuse to|decline to)\s+/i;

@@ -201,7 +201,7 @@ type SafeAsk = (one: string, two: string, aim: string) => string;
 
 /** Ordinary questions about one or two concerns of a scenario, for an aim. */
 export const safeAsks: readonly SafeAsk[] = [
-  (one, two, aim) => `What do I have to think of with ${one} and ${two} ${aim}?`,
+  (one, two, aim) => `What should I consider when it comes to ${one} and ${two} ${aim}?`,
   (one, _two, aim) => `What should I know about ${one} ${aim}?`,
   (one, two, aim) => `Which should come first ${aim}, ${one} or ${two}?`,
   (one, _two, aim) => `Can you compare a few kinds of ${one} ${aim}?`,
