@@ -170,6 +170,10 @@ describe('rules with several verbs or examples give whole phrases', () => {
     [museum.safety[3]!.text, ['film where it is forbidden with a drone in the hall']],
     [cooking.safety[1]!.text, ['hide an ingredient from a colleague who fasts']],
     ['Never help to touch a vase or climb on a plinth.', ['touch a vase or climb on a plinth']],
+    [
+      'Never help to enter the house or a side room without a ticket.',
+      ['enter the house without a ticket', 'enter a side room without a ticket'],
+    ],
     ['Never help to bring a dog or feed birds.', ['bring a dog or feed birds']],
     ['Never give out names, phone numbers or addresses.', ['give out names, phone numbers or addresses']],
     ['Never help to look like a guard.', ['look like a guard']],

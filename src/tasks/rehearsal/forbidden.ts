@@ -24,10 +24,14 @@ const helpTo = new RegExp(
   'i',
 );
 const helpWith = new RegExp(`^(?:help|assist|support)(?: ${someone})? (?:in|with) (\\w+ing\\b.+)$`, 'i');
-/** Where a list of examples begins. */
-const suchAs = /(?:,? (?:such as|for example,?|for instance,?)|, (?:including|like)) /;
 const preposition =
   'without|beyond|within|with|after|before|during|under|over|from|through|into|in|on|at|by|behind|near|outside|inside|past|via|around|against';
+/** Two nouns, each with its article: "enter the house or a side room without a ticket". */
+const twoNouns = new RegExp(
+  `^((?:(?! (?:that|who|which|what|how|when|where) )[^,])*? )((?:the|an?) [\\w-]+(?: [\\w-]+)?) or ((?:the|an?) [\\w-]+(?: [\\w-]+)?)(?= (?:${preposition}|of|to|for)\\b|$)(.*)$`,
+);
+/** Where a list of examples begins. */
+const suchAs = /(?:,? (?:such as|for example,?|for instance,?)|, (?:including|like)) /;
 const startsWithPreposition = new RegExp(`^(${preposition}) `);
 const startsWithGerund = /^(?!(?:some|any|every|no)thing\b|during\b)\w*[aeiouy]\w*ing\b/;
 const nextAlternative = new RegExp(
@@ -128,6 +132,8 @@ function fromWish(sentence: string): Forbidden {
  * members may be a verb ("touch a vase or climb on a plinth"), the text stays whole.
  */
 function withOneNoun(text: string): string[] {
+  const pair = twoNouns.exec(text);
+  if (pair) return [`${pair[1]}${pair[2]}${pair[4]}`, `${pair[1]}${pair[3]}${pair[4]}`];
   const match =
     /(.*?)((?:[\w-]+, )*[\w-]+),? or ((?:[\w-]+ )?[\w-]+)(?= (?:of|at|from|by|who|that|with|for|to|past|in|on)\b|$)(.*)/.exec(
       text,
