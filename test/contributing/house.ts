@@ -33,7 +33,7 @@ export class House {
   readonly folder = mkdtempSync(join(tmpdir(), 'specloom-house-'));
 
   constructor() {
-    for (const part of ['src', 'test/contracts', 'package.json'])
+    for (const part of ['src', 'test/contracts', 'test/stages/support.ts', 'package.json'])
       cpSync(join(root, part), join(this.folder, part), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
   }
