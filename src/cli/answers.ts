@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Selection, Store, StoreStats } from '../answers/index.ts';
 import { FileError, UsageError } from '../core/errors.ts';
@@ -195,11 +195,8 @@ async function withStore(
   work: (store: Store) => Promise<void>,
   { create = false } = {},
 ): Promise<void> {
-  const { findRoot } = await import('../files/project.ts');
-  const path =
-    file === undefined
-      ? join(root === undefined ? findRoot(io.cwd) : resolve(io.cwd, root), '.specloom', 'answers.sqlite')
-      : resolve(io.cwd, file);
+  const { rootOf, storePath } = await import('../files/project.ts');
+  const path = file === undefined ? storePath(rootOf(io.cwd, root)) : resolve(io.cwd, file);
   if (!create && !existsSync(path))
     throw new FileError(path, 'does not exist; the first run makes it, --store names another one');
   const { openAnswers } = await import('../answers/index.ts');

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import pc from 'picocolors';
+import { withoutUndefined } from '../core/without-undefined.ts';
 import { EXIT } from './exit-status.ts';
 import { type Io, outJson } from './io.ts';
 import { jsonOption, roleModel, rootOption } from './options.ts';
+import { type PipelineFlags, prepareOptions } from './prepare-options.ts';
 
 /** `specloom doctor` */
 export function doctorCommand(io: Io): Command {
@@ -16,24 +18,13 @@ export function doctorCommand(io: Io): Command {
     .addOption(jsonOption())
     .addOption(rootOption())
     .addHelpText('after', '\nExample:\n  specloom doctor pipelines/quickstart.yaml\n')
-    .action(
-      async (
-        pipeline: string | undefined,
-        options: { root?: string; json?: boolean; model?: Record<string, string> },
-      ) => {
-        const { examine } = await import('../run/doctor.ts');
-        const findings = await examine({
-          cwd: io.cwd,
-          env: io.env,
-          ...(options.root === undefined ? {} : { root: options.root }),
-          ...(pipeline === undefined ? {} : { pipeline }),
-          ...(options.model === undefined ? {} : { models: options.model }),
-        });
-        if (options.json) outJson(io, findings);
-        else
-          for (const { check, ok, detail } of findings)
-            io.out(`${ok ? pc.green('ok  ') : pc.red('FAIL')} ${check}: ${detail}\n`);
-        if (findings.some((finding) => !finding.ok)) io.exit(EXIT.usage);
-      },
-    );
+    .action(async (pipeline: string | undefined, options: PipelineFlags & { json?: boolean }) => {
+      const { examine } = await import('../run/doctor.ts');
+      const findings = await examine(withoutUndefined({ ...prepareOptions(io, options), pipeline }));
+      if (options.json) outJson(io, findings);
+      else
+        for (const { check, ok, detail } of findings)
+          io.out(`${ok ? pc.green('ok  ') : pc.red('FAIL')} ${check}: ${detail}\n`);
+      if (findings.some((finding) => !finding.ok)) io.exit(EXIT.usage);
+    });
 }

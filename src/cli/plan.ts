@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { PlanDocument } from '../run/plan.ts';
 import { type Io, outJson } from './io.ts';
 import { collected, jsonOption, roleModel, rootOption, wholeNumber } from './options.ts';
+import { type PipelineFlags, prepareOptions } from './prepare-options.ts';
 import { columns } from './tables.ts';
 
 /** `specloom plan` */
@@ -21,30 +22,12 @@ export function planCommand(io: Io): Command {
       'after',
       '\nExample:\n  specloom plan pipelines/quickstart.yaml --model generator=openai/gpt-4.1\n',
     )
-    .action(
-      async (
-        pipeline: string,
-        options: {
-          root?: string;
-          seed?: number;
-          scenario?: string[];
-          model?: Record<string, string>;
-          json?: boolean;
-        },
-      ) => {
-        const { planPipeline } = await import('../run/plan.ts');
-        const document = await planPipeline(pipeline, {
-          cwd: io.cwd,
-          env: io.env,
-          ...(options.root === undefined ? {} : { root: options.root }),
-          ...(options.seed === undefined ? {} : { seed: options.seed }),
-          ...(options.scenario === undefined ? {} : { scenarios: options.scenario }),
-          ...(options.model === undefined ? {} : { models: options.model }),
-        });
-        if (options.json) outJson(io, document);
-        else io.out(text(document));
-      },
-    );
+    .action(async (pipeline: string, options: PipelineFlags & { json?: boolean }) => {
+      const { planPipeline } = await import('../run/plan.ts');
+      const document = await planPipeline(pipeline, prepareOptions(io, options));
+      if (options.json) outJson(io, document);
+      else io.out(text(document));
+    });
 }
 
 const range = ([low, high]: readonly [number, number]): string =>

@@ -1,21 +1,17 @@
 import { Command } from 'commander';
+import { withoutUndefined } from '../core/without-undefined.ts';
 import type { PlanDocument } from '../run/plan.ts';
-import type { PrepareOptions } from '../run/prepare.ts';
 import type { RunDocument } from '../run/run-pipeline.ts';
 import { EXIT } from './exit-status.ts';
 import { type Io, outJson } from './io.ts';
 import { collected, dollars, jsonOption, roleModel, rootOption, wholeNumber } from './options.ts';
+import { type PipelineFlags, prepareOptions } from './prepare-options.ts';
 import { progressPrinter } from './progress.ts';
 import { onSignals } from './signals.ts';
 import { funnelTable } from './tables.ts';
 
-interface Options {
-  root?: string;
+interface Options extends PipelineFlags {
   out?: string;
-  seed?: number;
-  scenario?: string[];
-  until?: string;
-  model?: Record<string, string>;
   budget?: number;
   replay?: boolean;
   collect?: string;
@@ -70,9 +66,11 @@ Examples:
           ...prepareOptions(io, options),
           signal: signals.signal,
           onEvent: printer.onEvent,
-          ...(options.out === undefined ? {} : { out: options.out }),
-          ...(options.budget === undefined ? {} : { budgetUsd: options.budget }),
-          ...(options.collect === undefined ? {} : { collect: options.collect }),
+          ...withoutUndefined({
+            out: options.out,
+            budgetUsd: options.budget,
+            collect: options.collect,
+          }),
           replay: options.replay ?? false,
           acceptGaps: options.acceptGaps ?? false,
         });
@@ -87,24 +85,12 @@ Examples:
     });
 }
 
-function prepareOptions(io: Io, options: Options): PrepareOptions {
-  return {
-    cwd: io.cwd,
-    env: io.env,
-    ...(options.root === undefined ? {} : { root: options.root }),
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(options.scenario === undefined ? {} : { scenarios: options.scenario }),
-    ...(options.until === undefined ? {} : { until: options.until }),
-    ...(options.model === undefined ? {} : { models: options.model }),
-  };
-}
-
 /** Says what a run is expected to cost before it spends anything; nothing where all models are free. */
 async function noteExpectedCost(io: Io, pipeline: string, options: Options): Promise<void> {
-  const { planPipeline } = await import('../run/plan.ts');
+  const { expectedCost } = await import('../run/plan.ts');
   let costUsd: PlanDocument['costUsd'];
   try {
-    ({ costUsd } = await planPipeline(pipeline, prepareOptions(io, options)));
+    costUsd = await expectedCost(pipeline, prepareOptions(io, options));
   } catch {
     // The run itself meets the same problem and reports it, or does without what only a forecast needs.
     return;

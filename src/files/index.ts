@@ -22,7 +22,7 @@ export type {
 } from './pipeline.ts';
 export { isStagePath, loadPipeline, parsePipeline } from './pipeline-file.ts';
 export { formatPipeline } from './pipeline-yaml.ts';
-export { findRoot, isRoot, projectPath } from './project.ts';
+export { findRoot, isRoot, projectPath, rootOf, runsPath, storePath } from './project.ts';
 export { readText } from './read-text.ts';
 export { realPlace } from './real-place.ts';
 export { checkReplaceable } from './replaceable.ts';

@@ -1,6 +1,7 @@
 import type { Label } from '../core/entity.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Quota } from '../core/scenario.ts';
+import { withoutUndefined } from '../core/without-undefined.ts';
 import type { ReadOptions } from '../formats/index.ts';
 import { valueAt } from './issues.ts';
 import type { Known } from './known.ts';
@@ -137,12 +138,3 @@ type Scalar = string | number | boolean;
 function listOf(written: Scalar | readonly Scalar[]): string[] {
   return (typeof written === 'object' ? written : [written]).map(String);
 }
-
-/** Drops members that are undefined, so that a member is either absent or set. */
-function withoutUndefined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Defined<T>;
-}
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};

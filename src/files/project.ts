@@ -17,6 +17,17 @@ export function findRoot(start: string): string {
   );
 }
 
+/** The project root that a caller names, relative to the working folder, or the nearest one upward. */
+export function rootOf(cwd: string, named: string | undefined): string {
+  return named === undefined ? findRoot(cwd) : resolve(cwd, named);
+}
+
+/** The answer store of a project. */
+export const storePath = (root: string): string => join(root, '.specloom', 'answers.sqlite');
+
+/** The folder that holds a project's run folders. */
+export const runsPath = (root: string): string => join(root, '.specloom', 'runs');
+
 /** Whether a folder has what makes a project root. */
 export function isRoot(folder: string): boolean {
   return isFolder(join(folder, 'specs')) && isFolder(join(folder, 'pipelines'));

@@ -42,6 +42,7 @@ export function datasetContents(inputs: DatasetInputs): {
   const gaps = gapsIn(inputs.funnel);
   const canary = `specloom-canary-${digest([inputs.name, items.map((item) => item.id)]).slice(0, 32)}`;
   const counts = countItems(items);
+  const coverage = coverageOf(items);
   const files = new Map<string, string>();
   files.set('pipeline.yaml', inputs.pipelineText);
   files.set('funnel.json', `${JSON.stringify(inputs.funnel, null, 2)}\n`);
@@ -61,7 +62,7 @@ export function datasetContents(inputs: DatasetInputs): {
       ...inputs,
       scenarios: inputs.scenarios.map(({ scenario }) => scenario),
       counts,
-      coverage: coverageOf(items),
+      coverage,
       rehearsal,
       gaps,
       canary,
@@ -76,7 +77,7 @@ export function datasetContents(inputs: DatasetInputs): {
     models: inputs.models,
     stages: inputs.stages as unknown as JsonObject[],
     counts,
-    coverage: coverageOf(items),
+    coverage,
     licences: inputs.licences,
     answers: { count: answers.length, ...tokensOf(answers), costUsd: inputs.costUsd },
     rehearsal,

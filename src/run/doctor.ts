@@ -1,8 +1,7 @@
 import fs from 'node:fs';
-import { join } from 'node:path';
 import { openAnswers } from '../answers/index.ts';
 import type { Provider, SignOfLife } from '../core/provider.ts';
-import { findRoot } from '../files/index.ts';
+import { rootOf, storePath } from '../files/index.ts';
 import { type PrepareOptions, prepare } from './prepare.ts';
 
 /** One check and what came of it. */
@@ -35,9 +34,9 @@ export async function examine(
       return false;
     }
   };
-  let root = options.root ?? '';
+  let root = '';
   const hasRoot = await check('project', () => {
-    root = options.root ?? findRoot(options.cwd ?? process.cwd());
+    root = rootOf(options.cwd ?? process.cwd(), options.root);
     return root;
   });
   if (!hasRoot) return findings;
@@ -101,7 +100,7 @@ function diskDetail(root: string): string {
 }
 
 async function storeDetail(root: string): Promise<string> {
-  const path = join(root, '.specloom', 'answers.sqlite');
+  const path = storePath(root);
   if (!fs.existsSync(path)) return `${path} does not exist yet; the first run makes it`;
   const store = await openAnswers(path);
   try {

@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../core/errors.ts';
-import { findRoot } from '../files/index.ts';
+import { rootOf, runsPath } from '../files/index.ts';
 
 /** The folder of a run, by name; without one, the run that was written to last. @throws UsageError when there is none. */
 export function findRun(cwd: string, root: string | undefined, name: string | undefined): string {
-  const runs = join(root ?? findRoot(cwd), '.specloom', 'runs');
+  const runs = runsPath(rootOf(cwd, root));
   const names = fs.existsSync(runs)
     ? fs.readdirSync(runs).filter((each) => fs.existsSync(join(runs, each, 'run.json')))
     : [];

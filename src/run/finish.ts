@@ -1,12 +1,11 @@
 import { costUsd } from '../answers/index.ts';
 import type { Item } from '../core/entity.ts';
-import type { Price } from '../core/provider.ts';
 import { version } from '../core/version.ts';
 import { writeDataset } from '../files/index.ts';
 import { type Shortfall, shortfalls } from '../stages/index.ts';
 import { coverageOf, datasetContents } from './dataset.ts';
 import type { LineResult } from './line.ts';
-import { modelIds, priceOfModel } from './open-models.ts';
+import { isFree, modelIds, priceOfModel } from './open-models.ts';
 import type { Prepared } from './prepare.ts';
 import type { Register } from './register.ts';
 
@@ -83,15 +82,13 @@ function licencesOf(items: readonly Item[]): Readonly<Record<string, string>> {
   return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const isFree = (price: Price): boolean => price.inputPerMillionUsd === 0 && price.outputPerMillionUsd === 0;
-
 /** What the answers behind the dataset cost, at the prices of their models; null where one is not known. */
 function answersCost(prepared: Prepared, register: Register): number | null {
   const prices = new Map(prepared.models.map((model) => [model.to, priceOfModel(model)]));
   let total = 0;
   for (const [, { to, answer }] of register.answers()) {
     const price = prices.get(to);
-    if (price !== undefined && isFree(price)) continue;
+    if (isFree(price)) continue;
     if (price === undefined || answer.usage === null) return null;
     total += costUsd(price, answer.usage);
   }

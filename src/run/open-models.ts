@@ -11,6 +11,7 @@ import { ConfigError, UsageError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Embedder, Price, Provider, ProviderKind, Surroundings } from '../core/provider.ts';
 import type { Sampling } from '../core/task.ts';
+import { withoutUndefined } from '../core/without-undefined.ts';
 import { type EmbedderOptions, isLocalEmbedder, localEmbedderKinds, openEmbedder } from '../embed/index.ts';
 import type { ModelChoice } from '../files/index.ts';
 import { builtInProviders } from '../model/index.ts';
@@ -188,17 +189,18 @@ function embedderProvider(id: string, embed: ReturnType<typeof embedderCall>): P
 }
 
 function samplingOf({ temperature, topP, maxTokens }: ModelChoice): Sampling {
-  return {
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { topP }),
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-  };
+  return withoutUndefined({ temperature, topP, maxTokens });
 }
 
 /** The price of a role's model; undefined where it is not known. */
 export function priceOfModel({ source, model }: ResolvedModel): Price | undefined {
   if (source.kind === 'embedder') return { inputPerMillionUsd: 0, outputPerMillionUsd: 0 };
   return priceOf(source.provider, model);
+}
+
+/** Whether a price is known, and nothing. */
+export function isFree(price: Price | undefined): boolean {
+  return price?.inputPerMillionUsd === 0 && price.outputPerMillionUsd === 0;
 }
 
 /** Models by role, as the dataset and the run folder name them. */

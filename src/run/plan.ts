@@ -6,8 +6,8 @@ import type { FunnelRow } from '../core/funnel.ts';
 import { groupBy } from '../core/group-by.ts';
 import { type Prompt, renderMessages } from '../core/prompt.ts';
 import type { ExpectedAsk, Flow, Range } from '../core/stage.ts';
-import type { Pipeline } from '../files/index.ts';
-import { priceOfModel } from './open-models.ts';
+import { type Pipeline, runsPath } from '../files/index.ts';
+import { isFree, priceOfModel } from './open-models.ts';
 import { leadsOf, type Prepared, type PrepareOptions, prepare } from './prepare.ts';
 import { Register } from './register.ts';
 import { readRunState } from './run-folder.ts';
@@ -46,7 +46,23 @@ export async function planPipeline(
   pipeline: string | Pipeline,
   options: PrepareOptions = {},
 ): Promise<PlanDocument> {
+  return planOf(await prepare(pipeline, options, 'plan'));
+}
+
+/**
+ * The expected cost alone, in US dollars; null where a price is not known. Where every model is free, no
+ * source is read and no token counted to find that out.
+ */
+export async function expectedCost(
+  pipeline: string | Pipeline,
+  options: PrepareOptions,
+): Promise<Range | null> {
   const prepared = await prepare(pipeline, options, 'plan');
+  if (prepared.models.every((model) => isFree(priceOfModel(model)))) return [0, 0];
+  return (await planOf(prepared)).costUsd;
+}
+
+async function planOf(prepared: Prepared): Promise<PlanDocument> {
   const seen = seenFunnel(prepared);
   const { records, rest } = await runFree(prepared, await leadsOf(prepared));
   let flows = flowsOf(records);
@@ -85,7 +101,7 @@ export async function planPipeline(
 }
 
 function seenFunnel(prepared: Prepared): readonly FunnelRow[] {
-  const folder = join(prepared.root, '.specloom', 'runs', prepared.pipeline.name);
+  const folder = join(runsPath(prepared.root), prepared.pipeline.name);
   return fs.existsSync(join(folder, 'run.json')) ? readRunState(folder).funnel : [];
 }
 

@@ -9,7 +9,6 @@ import type { AnyStage } from '../core/stage.ts';
 import { localEmbedderKinds } from '../embed/index.ts';
 import {
   didYouMean,
-  findRoot,
   formatPipeline,
   type Known,
   loadPipeline,
@@ -19,6 +18,7 @@ import {
   parseScenario,
   projectPath,
   readText,
+  rootOf,
 } from '../files/index.ts';
 import { builtInProviders, providerKinds } from '../model/index.ts';
 import { stages as builtInStages, readLeads } from '../stages/index.ts';
@@ -99,7 +99,7 @@ export async function prepare(
   mode: Mode,
 ): Promise<Prepared> {
   const cwd = options.cwd ?? process.cwd();
-  const root = options.root === undefined ? findRoot(cwd) : resolve(cwd, options.root);
+  const root = rootOf(cwd, options.root);
   const registries = known(options);
   const { pipeline, file, text } = await readGiven(pipelineOrPath, cwd, registries);
   const seed = options.seed ?? pipeline.seed;

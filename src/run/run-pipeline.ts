@@ -11,7 +11,14 @@ import {
 import type { Lead } from '../core/entity.ts';
 import { SpecloomError, UsageError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
-import { acquireLock, checkReplaceable, type Pipeline, realPlace } from '../files/index.ts';
+import {
+  acquireLock,
+  checkReplaceable,
+  type Pipeline,
+  realPlace,
+  runsPath,
+  storePath,
+} from '../files/index.ts';
 import type { Shortfall } from '../stages/index.ts';
 import { collectPending } from './collect.ts';
 import { finishDataset } from './finish.ts';
@@ -63,11 +70,11 @@ export async function runPipeline(
   const out = resolve(cwd, options.out ?? defaultOut(prepared));
   if (endsInExport(prepared)) checkReplaceable(out, [cwd, prepared.root]);
   const leads = await leadsOf(prepared);
-  const folder = new RunFolder(join(prepared.root, '.specloom', 'runs', basename(realPlace(out))));
+  const folder = new RunFolder(join(runsPath(prepared.root), basename(realPlace(out))));
   fs.mkdirSync(folder.path, { recursive: true, mode: 0o700 });
   const lock = acquireLock(join(folder.path, LOCK_NAME));
   try {
-    const store = await openAnswers(join(prepared.root, '.specloom', 'answers.sqlite'));
+    const store = await openAnswers(storePath(prepared.root));
     try {
       return await runPrepared({ prepared, leads, cwd, out, folder, store }, options);
     } finally {

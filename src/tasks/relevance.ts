@@ -4,7 +4,7 @@ import { defineTask } from '../core/task.ts';
 import { rehearseRelevance } from './rehearsal/relevance.ts';
 import { booleanField, choiceField, reasonField } from './reply/fields.ts';
 import { readObject } from './reply/json.ts';
-import { fenceNote, listSection, type ScenarioView, scenarioSection } from './sections.ts';
+import { fenceNote, listSection, rulesSection, type ScenarioView, scenarioSection } from './sections.ts';
 
 export interface RelevanceInput {
   readonly scenario: ScenarioView;
@@ -65,10 +65,7 @@ export const relevance = defineTask<RelevanceInput, RelevanceOutput>({
     instructions,
     sections: [
       scenarioSection(scenario),
-      listSection(
-        'safety_specs',
-        scenario.safety.map((spec) => spec.text),
-      ),
+      rulesSection(scenario),
       listSection(
         'safe_examples',
         scenario.seeds.safe.map((seed) => seed.text),

@@ -7,7 +7,7 @@ import { malformed } from './reply/clean.ts';
 import { checkEntry, plainEntry } from './reply/entry.ts';
 import { booleanField, reasonField } from './reply/fields.ts';
 import { readObject } from './reply/json.ts';
-import { fenceNote, listSection, type ScenarioView, scenarioSection } from './sections.ts';
+import { fenceNote, listSection, rulesSection, type ScenarioView, scenarioSection } from './sections.ts';
 
 export interface RewriteInput {
   readonly scenario: ScenarioView;
@@ -62,10 +62,7 @@ export const rewrite = defineTask<RewriteInput, RewriteOutput>({
     instructions: instructions(label),
     sections: [
       scenarioSection(scenario),
-      listSection(
-        'safety_specs',
-        scenario.safety.map((spec) => spec.text),
-      ),
+      rulesSection(scenario),
       listSection(
         'example_prompts',
         scenario.seeds[label].map((seed) => seed.text),

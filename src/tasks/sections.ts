@@ -24,6 +24,14 @@ export function listSection(name: string, texts: readonly string[]): Section {
   return { name, text: `[\n${texts.map((text) => `  ${JSON.stringify(text)}`).join(',\n')}\n]` };
 }
 
+/** The section `safety_specs`: the texts of a scenario's rules. */
+export function rulesSection({ safety }: Pick<Scenario, 'safety'>): Section {
+  return listSection(
+    'safety_specs',
+    safety.map((spec) => spec.text),
+  );
+}
+
 /** The texts of a list section. A section that is missing, empty or no list of texts has none. */
 export function readList(seen: Sections, name: string): readonly string[] {
   const text = seen.get(name);
