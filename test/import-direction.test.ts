@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, readonly string[] | 'everything'>> = {
   deliberation: ['core', 'tasks'],
   lint: ['core', 'tasks', 'dedup'],
   stages: ['core', 'tasks', 'tactics', 'dedup', 'stats', 'deliberation', 'formats', 'files'],
-  run: ['core', 'files', 'stages', 'tasks', 'model', 'embed', 'answers'],
+  run: ['core', 'files', 'stages', 'tasks', 'tactics', 'model', 'embed', 'answers', 'stats', 'report'],
   report: ['core', 'stats'],
   review: ['core', 'stats'],
   cli: 'everything',

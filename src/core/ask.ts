@@ -1,6 +1,7 @@
 import type { Entity, Id } from './entity.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { Outcome } from './outcome.ts';
+import type { Answer } from './question.ts';
 import type { Random } from './random.ts';
 import type { Quota, Scenario, Source } from './scenario.ts';
 import type { Task } from './task.ts';
@@ -22,6 +23,20 @@ export interface Trace {
   readonly note?: Json;
 }
 
+/** What a model said, whatever it is: not read by a task's parser. */
+export interface Reply {
+  /** The full addressee: "provider/model". */
+  readonly to: string;
+  readonly answer: Answer;
+}
+
+/** Answers that an outcome may turn out not to rest on. */
+export interface Branch<T> {
+  readonly value: T;
+  /** Counts what was asked on the branch among the answers that the record's outcome rests on. */
+  adopt(): void;
+}
+
 /**
  * All that a stage can reach. Handed in by the runner, which tracks the answers that each outcome
  * rests on.
@@ -39,6 +54,25 @@ export interface Ask {
     input: In,
     how: { role: string; draw?: string; tries?: number },
   ): Promise<Out>;
+  /**
+   * Asks a model under test and returns what it said: a refusal, a filter stop or a reply that was cut
+   * off is an answer like any other here. Asked once; nothing is corrected.
+   *
+   * @throws PendingError when the answer is missing.
+   */
+  reply<In>(task: Task<In, unknown>, input: In, how: { role: string; draw?: string }): Promise<Reply>;
+  /**
+   * Asks a person. The answer is what `specloom review import` brought in for just this question.
+   *
+   * @param body - all that the person is shown, the rubric included: it is what the answer is keyed by
+   * @throws PendingError (`person`) when nobody has answered; the question is noted for `specloom review export`.
+   */
+  person(body: JsonObject, how: { reviewer: string }): Promise<Json>;
+  /**
+   * Asks on a branch: the answers count as behind the record's outcome only once they are adopted. For
+   * work done ahead, which the outcome must not depend on.
+   */
+  branch<T>(work: (ask: Ask) => Promise<T>): Promise<Branch<T>>;
   /**
    * Embeds texts. Returns row-major n × dimensions float32, each row of unit length (a row of zeros
    * where a text has no features, a row of NaN where the embedder refused it).

@@ -2,7 +2,7 @@ import type { Entity } from './entity.ts';
 import { SpecloomError } from './errors.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Outcomes of one stage, counted. `by` counts drops by reason, holds by question, fails by code. */
+/** Outcomes of one stage, counted. `by` counts drops by reason, holds by question, fails by code, and kinds of staying. */
 export interface FunnelRow {
   readonly stage: string;
   /** Records of the line that the stage does not apply to; they pass by untouched. */
@@ -45,7 +45,7 @@ export function countOutcomes(
       throw broken(stage, `record ${outcome.from} has a second outcome or was never put in`);
     counts[outcome.kind] += 1;
     if (outcome.kind === 'turn') into += outcome.into.length;
-    const why = whyOf(outcome);
+    const why = whyOf(outcome) ?? stayedAs(outcome);
     if (why !== undefined) by[`${outcome.kind}:${why}`] = (by[`${outcome.kind}:${why}`] ?? 0) + 1;
   }
   if (open.size > 0) throw broken(stage, `${open.size} records have no outcome`);
@@ -60,6 +60,9 @@ export function whyOf(outcome: Outcome<Entity>): string | undefined {
   if (outcome.kind === 'fail') return outcome.code;
   return undefined;
 }
+
+const stayedAs = (outcome: Outcome<Entity>): string | undefined =>
+  outcome.kind === 'keep' || outcome.kind === 'turn' ? outcome.as : undefined;
 
 function broken(stage: string, what: string): SpecloomError {
   return new SpecloomError('internal', `conservation law broken in ${stage}: ${what}`);

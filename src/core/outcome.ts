@@ -2,10 +2,13 @@ import type { Entity, Id, Item, Unborn } from './entity.ts';
 import type { Json } from './json.ts';
 import type { Key } from './question.ts';
 
-/** What can become of a record. `R` is what it is replaced by where it is turned. */
+/**
+ * What can become of a record. `R` is what it is replaced by where it is turned. `as`: a kind of staying
+ * that the funnel counts, such as `from-reserve` or `unscored`.
+ */
 type Fate<R> =
-  | { readonly kind: 'keep'; readonly set?: Partial<Pick<Item, 'variant'>> }
-  | { readonly kind: 'turn'; readonly into: readonly R[] }
+  | { readonly kind: 'keep'; readonly set?: Partial<Pick<Item, 'variant'>>; readonly as?: string }
+  | { readonly kind: 'turn'; readonly into: readonly R[]; readonly as?: string }
   | { readonly kind: 'drop'; readonly reason: string }
   | { readonly kind: 'hold'; readonly question: string }
   | { readonly kind: 'fail'; readonly code: string };
@@ -22,14 +25,17 @@ export type Outcome<T extends Entity> = {
 
 const withNote = (note: Json | undefined): { note?: Json } => (note === undefined ? {} : { note });
 
-/** The record goes on as it is. */
-export const keep = (note?: Json): Decision<never> => ({ kind: 'keep', ...withNote(note) });
+/** The record goes on as it is, but for the variant that `set` gives it. */
+export const keep = (
+  note?: Json,
+  more: { readonly set?: Partial<Pick<Item, 'variant'>>; readonly as?: string } = {},
+): Decision<never> => ({ kind: 'keep', ...more, ...withNote(note) });
 /** The record is replaced by others (0 to n of them). */
-export const turn = <T extends Entity>(into: readonly Unborn<T>[], note?: Json): Decision<T> => ({
-  kind: 'turn',
-  into,
-  ...withNote(note),
-});
+export const turn = <T extends Entity>(
+  into: readonly Unborn<T>[],
+  note?: Json,
+  more: { readonly as?: string } = {},
+): Decision<T> => ({ kind: 'turn', into, ...more, ...withNote(note) });
 /** The record leaves, for a reason that the funnel counts: a short kebab-case word, details in the note. */
 export const drop = (reason: string, note?: Json): Decision<never> => ({
   kind: 'drop',

@@ -16,6 +16,8 @@ export interface Prompt {
   readonly sections: readonly Section[];
   /** Trusted closing request, after the sections: what to write now, and in which form. */
   readonly request: string;
+  /** `user`: all of it in one user turn, without a system message. For models under test. */
+  readonly turn?: 'user';
 }
 
 /** The sections of a rendered prompt by name: all that a rehearsal sees. */
@@ -33,36 +35,50 @@ export function renderMessages(task: string, prompt: Prompt): readonly ChatMessa
     const mark = markFor(section, prompt.sections);
     return `<${name} mark="${mark}">\n${text}\n</${name} mark="${mark}">`;
   });
+  if (prompt.turn === 'user')
+    return [
+      { role: 'user', content: [prompt.instructions.trim(), ...fenced, prompt.request.trim()].join('\n\n') },
+    ];
   return [
     { role: 'system', content: `Task: ${task}\n\n${prompt.instructions.trim()}` },
     { role: 'user', content: [...fenced, prompt.request.trim()].join('\n\n') },
   ];
 }
 
-/** Takes task and sections back out of messages; undefined where they are not a rendered prompt. */
+/**
+ * Takes task and sections back out of messages; undefined where they are not a rendered prompt. A prompt
+ * that stands in one user turn names no task: it is known by its sections.
+ */
 export function readMessages(
   messages: readonly ChatMessage[],
-): { task: string; sections: Sections } | undefined {
+): { task: string | undefined; sections: Sections } | undefined {
   const system = messages.find((message) => message.role === 'system');
   const user = messages.find((message) => message.role === 'user');
   const task = system && /^Task: ([a-z][a-z0-9-]*)$/m.exec(system.content.split('\n', 1)[0]!)?.[1];
-  if (task === undefined || user === undefined) return undefined;
+  if (user === undefined || (task === undefined && system !== undefined)) return undefined;
+  const sections = readSections(user.content, task === undefined);
+  if (sections === undefined || (task === undefined && sections.size === 0)) return undefined;
+  return { task, sections };
+}
+
+/** The sections of a user turn; those of one that begins with instructions stand behind them. */
+function readSections(content: string, instructed: boolean): Sections | undefined {
   const sections = new Map<string, string>();
   const opening = /<([a-z][a-z0-9_]*) mark="([0-9a-f]{8})">\n/y;
-  let at = 0;
+  let at = instructed ? Math.max(0, content.search(/^<[a-z][a-z0-9_]* mark="[0-9a-f]{8}">\n/m)) : 0;
   for (;;) {
     opening.lastIndex = at;
-    const open = opening.exec(user.content);
+    const open = opening.exec(content);
     if (!open) break;
     const close = `\n</${open[1]} mark="${open[2]}">`;
     const start = opening.lastIndex;
-    const end = user.content.indexOf(close, start);
+    const end = content.indexOf(close, start);
     if (end < 0) return undefined;
-    sections.set(open[1]!, user.content.slice(start, end));
+    sections.set(open[1]!, content.slice(start, end));
     at = end + close.length;
-    while (user.content[at] === '\n') at += 1;
+    while (content[at] === '\n') at += 1;
   }
-  return { task, sections };
+  return sections;
 }
 
 function markFor({ name, text }: Section, all: readonly Section[]): string {

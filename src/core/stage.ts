@@ -11,7 +11,7 @@ export type Range = readonly [low: number, high: number];
 
 /** How many records of one kind flow along the line. */
 export interface Flow {
-  readonly kind: 'row' | 'cell' | 'item';
+  readonly kind: 'row' | 'cell' | 'item' | 'response' | 'judgement';
   readonly scenario: string;
   readonly label: Label;
   readonly source: string;
@@ -54,6 +54,24 @@ export interface StageFacts<O> {
 export interface EachStage<I extends Entity, T extends Entity, O> extends StageFacts<O> {
   applies(record: Entity): record is I;
   each(record: I, options: O, ask: Ask): Promise<Decision<T>>;
+  /** For a stage that need not decide on every record to have enough. */
+  readonly rounds?: Rounds<I, T, O>;
+}
+
+/** What a stage may look at between its rounds. */
+export type Between = Pick<Ask, 'setting' | 'trail'>;
+
+/** Records are decided on round by round; a round begins when every record of the one before is decided. */
+export interface Rounds<I extends Entity, T extends Entity, O> {
+  /** The undecided records whose turn it is, by what was decided so far; none ends the stage. */
+  next(
+    records: readonly I[],
+    decided: ReadonlyMap<Id, Decision<T>>,
+    options: O,
+    between: Between,
+  ): readonly I[];
+  /** What becomes of a record whose turn never came. */
+  spare(record: I, options: O): Decision<T>;
 }
 
 /** The decision needs the whole set. One decision for each record, joined by id. */

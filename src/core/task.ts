@@ -16,6 +16,8 @@ export interface Task<In, Out> {
   /** Raised with every change of wording, parsing or rehearsing. */
   readonly version: string;
   readonly sampling?: Sampling;
+  /** For a prompt without a system message: the names of its sections, by which a rehearsal knows it. */
+  readonly hears?: readonly string[];
   render(input: In): Prompt;
   /** Reads a reply. @throws ReplyError when it is not what was asked for; never a default. */
   parse(reply: string, input: In): Out;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConfigError, ModelError } from '../core/errors.ts';
 import { digest } from '../core/hash.ts';
 import { canonicalJson, type JsonObject } from '../core/json.ts';
-import { readMessages } from '../core/prompt.ts';
+import { readMessages, type Sections } from '../core/prompt.ts';
 import type { Limits, Provider, ProviderKind } from '../core/provider.ts';
 import type { Answer, ChatMessage, Finish, Usage } from '../core/question.ts';
 import { keyedRandom } from '../core/random.ts';
@@ -45,14 +45,13 @@ export function rehearsalModel(
   tasks: readonly Task<never, unknown>[],
   misbehaviour: Misbehaviour = usualMisbehaviour,
 ): RehearsalModel {
-  const byName = new Map(tasks.map((task) => [task.name, task]));
   const versions = tasks.map((task) => `${task.name}@${task.version}`).sort();
   return {
     digest: digest([VERSION, versions, misbehaviour]).slice(0, 8),
     reply(body) {
       const messages = messagesOf(body);
       const key = canonicalJson(body);
-      const good = play(byName, messages, key);
+      const good = play(tasks, messages, key);
       const { text, finish } = misbehave(good, misbehaviour, keyedRandom('rehearsal', 'misbehaviour', key));
       return { text, finish, usage: usageOf(messages, text) };
     },
@@ -60,22 +59,23 @@ export function rehearsalModel(
 }
 
 /** A task's own reply, whatever the tries before were told; a plain reply where no task speaks. */
-function play(
-  tasks: ReadonlyMap<string, Task<never, unknown>>,
-  messages: readonly ChatMessage[],
-  key: string,
-): string {
+function play(tasks: readonly Task<never, unknown>[], messages: readonly ChatMessage[], key: string): string {
   const random = keyedRandom('rehearsal', 'reply', key);
   const asked = readMessages(messages);
   if (asked === undefined) return chatReply(messages, random);
-  const task = tasks.get(asked.task);
-  if (task === undefined)
-    throw new ModelError(
-      `the rehearsal model cannot play task \`${asked.task}\`; it plays ${[...tasks.keys()].join(', ')}`,
-      { status: 400, retryable: false },
-    );
-  return task.rehearse(asked.sections, random);
+  const task = tasks.findLast(({ name, hears }) =>
+    asked.task === undefined ? hears !== undefined && hasAll(asked.sections, hears) : name === asked.task,
+  );
+  if (task !== undefined) return task.rehearse(asked.sections, random);
+  if (asked.task === undefined) return chatReply(messages, random);
+  throw new ModelError(
+    `the rehearsal model cannot play task \`${asked.task}\`; it plays ${tasks.map(({ name }) => name).join(', ')}`,
+    { status: 400, retryable: false },
+  );
 }
+
+const hasAll = (sections: Sections, names: readonly string[]): boolean =>
+  sections.size === names.length && names.every((name) => sections.has(name));
 
 function messagesOf(body: JsonObject): readonly ChatMessage[] {
   const parsed = messagesSchema.safeParse(body.messages);

@@ -43,6 +43,8 @@ export interface AskContext {
   readonly register: Register;
   readonly chatRoles: ReadonlyMap<string, ChatRole>;
   readonly embedRoles: ReadonlyMap<string, EmbedRole>;
+  /** Looks up what a person answered. @throws PendingError (`person`) where nobody has. */
+  readonly person: Call<Question, Answer>;
   /** Aborted to stop: nothing new is asked. */
   readonly stopping: AbortSignal;
   /** Aborted to end what is in flight, too. */
@@ -54,23 +56,30 @@ export interface AskContext {
  * unreadable ones included.
  */
 export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask {
+  const chatRole = (name: string): ChatRole => {
+    const role = context.chatRoles.get(name);
+    if (role === undefined) throw new ConfigError(`no model for role \`${name}\`; add it under models:`);
+    return role;
+  };
+  const put = async (role: ChatRole, question: Question): Promise<Answer> => {
+    if (context.stopping.aborted) throw new PendingError('stopped', 'stopped before this question was asked');
+    const answer = await role.chat(question, context.signal);
+    used(keyOf(question), question, answer);
+    return answer;
+  };
   const ask = async <In, Out>(
     task: Task<In, Out>,
     input: In,
     how: { role: string; draw?: string; tries?: number },
   ): Promise<Out> => {
-    const role = context.chatRoles.get(how.role);
-    if (role === undefined) throw new ConfigError(`no model for role \`${how.role}\`; add it under models:`);
+    const role = chatRole(how.role);
     const messages = renderMessages(task.name, task.render(input));
     const tries = Math.min(how.tries ?? DEFAULT_TRIES, MOST_TRIES);
     let correction: readonly ChatMessage[] = [];
     for (let turn = 0; ; turn += 1) {
       const draw = `${how.draw ?? 'only'}/try-${turn}`;
       const question = chatQuestion(role, task, [...messages, ...correction], draw, context.setting.seed);
-      if (context.stopping.aborted)
-        throw new PendingError('stopped', 'stopped before this question was asked');
-      const answer = await role.chat(question, context.signal);
-      used(keyOf(question), question, answer);
+      const answer = await put(role, question);
       try {
         return readAnswer(task, input, answer);
       } catch (error) {
@@ -80,6 +89,28 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
     }
   };
   return Object.assign(ask, {
+    reply: async <In>(task: Task<In, unknown>, input: In, how: { role: string; draw?: string }) => {
+      const role = chatRole(how.role);
+      const messages = renderMessages(task.name, task.render(input));
+      const question = chatQuestion(role, task, messages, how.draw ?? 'only', context.setting.seed);
+      return { to: role.to, answer: await put(role, question) };
+    },
+    person: async (body: JsonObject, { reviewer }: { reviewer: string }) => {
+      const question: Question = { kind: 'person', to: `person/${reviewer}`, body, draw: 'only' };
+      const answer = await context.person(question, context.signal);
+      used(keyOf(question), question, answer);
+      return answer.body;
+    },
+    branch: async <T>(work: (ask: Ask) => Promise<T>) => {
+      const aside: Parameters<UseAnswer>[] = [];
+      const value = await work(askFor(context, stage, (...use) => aside.push(use)));
+      return {
+        value,
+        adopt: () => {
+          for (const use of aside) used(...use);
+        },
+      };
+    },
     embed: (texts: readonly string[], how: { role: string }) => {
       const role = context.embedRoles.get(how.role);
       if (role === undefined)

@@ -6,10 +6,13 @@ import {
   priceOf,
   requirePrice,
   type Store,
+  withAnswers,
 } from '../answers/index.ts';
+import type { Call } from '../core/answers.ts';
 import { ConfigError, UsageError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Embedder, Price, Provider, ProviderKind, Surroundings } from '../core/provider.ts';
+import type { Answer, Question } from '../core/question.ts';
 import type { Sampling } from '../core/task.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import { type EmbedderOptions, isLocalEmbedder, localEmbedderKinds, openEmbedder } from '../embed/index.ts';
@@ -135,6 +138,8 @@ export interface Connection {
 export interface ConnectedModels {
   readonly chatRoles: ReadonlyMap<string, ChatRole>;
   readonly embedRoles: ReadonlyMap<string, EmbedRole>;
+  /** What people answered: stored, or pending. */
+  readonly person: Call<Question, Answer>;
 }
 
 /**
@@ -166,7 +171,17 @@ export function connectModels(models: readonly ResolvedModel[], connection: Conn
         storedRole(to, omit.includes('dimensions') ? undefined : settings.dimensions, door.embed),
       );
   }
-  return { chatRoles, embedRoles };
+  return { chatRoles, embedRoles, person: personsIn(connection) };
+}
+
+/** People are asked by no call: their answers are brought in, and what is missing is noted for an export. */
+function personsIn({ store, budget, replay }: Connection): Call<Question, Answer> {
+  return withAnswers(store, undefined, {
+    reason: 'person',
+    onPending: async (questions, reason) => {
+      if (!replay) await store.notePending(questions, reason, budget.scope);
+    },
+  });
 }
 
 function localRole(embedder: Embedder, connection: Connection): EmbedRole {

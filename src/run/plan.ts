@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { costUsd, countTokens } from '../answers/index.ts';
 import type { Entity, Lead } from '../core/entity.ts';
+import { PendingError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import { groupBy } from '../core/group-by.ts';
 import { type Prompt, renderMessages } from '../core/prompt.ts';
@@ -118,6 +119,7 @@ async function runFree(prepared: Prepared, leads: readonly Lead[]) {
     register,
     chatRoles: new Map(),
     embedRoles: new Map(),
+    person: () => Promise.reject(new PendingError('person', 'a plan asks nobody')),
     stopping: signal,
     signal,
   };

@@ -6,6 +6,7 @@ import { type Decision, fail, type Outcome } from '../core/outcome.ts';
 import { type Answer, isRehearsal, type Key, type Question } from '../core/question.ts';
 import type { AnyStage } from '../core/stage.ts';
 import { type AskContext, askFor } from './asker.ts';
+import type { Register } from './register.ts';
 
 /** A stage that closed: every record has its outcome, and the conservation law holds. */
 export interface ClosedStage {
@@ -45,9 +46,7 @@ export async function runStage(run: StageRun, context: AskContext): Promise<Stag
   const inputs = run.line.filter((record) => run.stage.applies(record));
   const { decided, pending } =
     'all' in run.stage ? await decideAll(run, inputs, context) : await decideEach(run, inputs, context);
-  const open = run.acceptGaps && 'each' in run.stage ? pending.filter(({ error }) => !isGap(error)) : pending;
-  if (open.length > 0) return { state: 'pending', pending: open, done: decided.size };
-  for (const { id } of pending) decided.set(id, { decision: fail('gap'), answers: [], rehearsal: false });
+  if (pending.length > 0) return { state: 'pending', pending, done: decided.size };
   return { state: 'closed', closed: close(run, inputs, decided, context) };
 }
 
@@ -64,6 +63,8 @@ interface Decided {
   readonly rehearsal: boolean;
 }
 
+const unasked = { answers: [], rehearsal: false };
+
 interface Decisions {
   readonly decided: Map<Id, Decided>;
   readonly pending: readonly PendingRecord[];
@@ -71,20 +72,21 @@ interface Decisions {
 
 /** The answers that one record's outcome rests on. */
 class Tracker {
-  readonly #keys = new Set<Key>();
-  rehearsal = false;
+  readonly #used = new Map<Key, { readonly to: string; readonly answer: Answer }>();
+  readonly #register: Register;
   readonly ask: Ask;
 
   constructor(stage: string, context: AskContext) {
-    this.ask = askFor(context, stage, (key: Key, question: Question, answer: Answer) => {
-      this.#keys.add(key);
-      this.rehearsal ||= isRehearsal(answer);
-      context.register.use(key, question.to, answer);
-    });
+    this.#register = context.register;
+    this.ask = askFor(context, stage, (key: Key, question: Question, answer: Answer) =>
+      this.#used.set(key, { to: question.to, answer }),
+    );
   }
 
   settle(decision: Decision<Entity>): Decided {
-    return { decision, answers: [...this.#keys].sort(), rehearsal: this.rehearsal };
+    for (const [key, { to, answer }] of this.#used) this.#register.use(key, to, answer);
+    const rehearsal = [...this.#used.values()].some(({ answer }) => isRehearsal(answer));
+    return { decision, answers: [...this.#used.keys()].sort(), rehearsal };
   }
 }
 
@@ -93,25 +95,59 @@ async function decideEach(run: StageRun, inputs: readonly Entity[], context: Ask
   if (!('each' in stage)) throw new SpecloomError('internal', `${stage.name} does not decide row by row`);
   const decided = new Map<Id, Decided>();
   const pending: PendingRecord[] = [];
-  let next = 0;
-  let fatal: unknown;
-  const work = async (): Promise<void> => {
-    while (fatal === undefined && next < inputs.length) {
-      const record = inputs[next++]!;
-      const tracker = new Tracker(stage.name, context);
-      try {
-        decided.set(record.id, tracker.settle(await stage.each(record, run.options, tracker.ask)));
-      } catch (error) {
-        if (error instanceof ReplyError) decided.set(record.id, tracker.settle(failed(error)));
-        else if (error instanceof PendingError) pending.push({ id: record.id, error });
-        else fatal ??= thrownBy(stage.name, error, record.id);
-      }
-      run.onProgress?.(decided.size + pending.length, inputs.length);
+  let named = 0;
+  const decide = async (record: Entity): Promise<void> => {
+    const tracker = new Tracker(stage.name, context);
+    try {
+      decided.set(record.id, tracker.settle(await stage.each(record, run.options, tracker.ask)));
+    } catch (error) {
+      if (error instanceof ReplyError) decided.set(record.id, tracker.settle(failed(error)));
+      else if (!(error instanceof PendingError)) throw thrownBy(stage.name, error, record.id);
+      else if (run.acceptGaps && isGap(error)) decided.set(record.id, { ...unasked, decision: fail('gap') });
+      else pending.push({ id: record.id, error });
     }
+    run.onProgress?.(decided.size + pending.length, named);
   };
-  await Promise.all(Array.from({ length: Math.min(run.concurrency, inputs.length) }, work));
-  if (fatal !== undefined) throw fatal;
+  const decideAllOf = (records: readonly Entity[]): Promise<void> => {
+    named += records.length;
+    return inPool(records, run.concurrency, decide);
+  };
+  const { rounds } = stage;
+  if (rounds === undefined) {
+    await decideAllOf(inputs);
+    return { decided, pending };
+  }
+  const between = { setting: context.setting, trail: (id: Id) => context.register.trail(id) };
+  const decisions = () => new Map([...decided].map(([id, { decision }]) => [id, decision]));
+  for (;;) {
+    const round = rounds.next(inputs, decisions(), run.options, between);
+    if (round.length === 0) break;
+    await decideAllOf(round);
+    // Which records come next depends on all of these.
+    if (pending.length > 0) return { decided, pending };
+  }
+  for (const record of inputs)
+    if (!decided.has(record.id))
+      decided.set(record.id, { ...unasked, decision: rounds.spare(record, run.options) });
   return { decided, pending };
+}
+
+/** Works on records, a fixed number at a time. The first error ends it once what is in flight has settled. */
+async function inPool(
+  records: readonly Entity[],
+  concurrency: number,
+  work: (record: Entity) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  let failure: { readonly error: unknown } | undefined;
+  const pull = async (): Promise<void> => {
+    while (failure === undefined && next < records.length)
+      await work(records[next++]!).catch((error) => {
+        failure ??= { error };
+      });
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, records.length) }, pull));
+  if (failure !== undefined) throw failure.error;
 }
 
 /** What a stage threw that is none of our errors. Its text may quote a prompt, so it stays in the cause. */

@@ -1,5 +1,6 @@
 import type { Setting } from '../../src/core/ask.ts';
 import { type Item, idOf, type Lead, type Unborn } from '../../src/core/entity.ts';
+import { PendingError } from '../../src/core/errors.ts';
 import type { Answer, Question } from '../../src/core/question.ts';
 import type { AskContext, ChatRole } from '../../src/run/asker.ts';
 import { Register } from '../../src/run/register.ts';
@@ -69,6 +70,9 @@ export function contextWith(
     register: new Register(),
     chatRoles: new Map([['model', role]]),
     embedRoles: new Map(),
+    person: async () => {
+      throw new PendingError('person', 'nobody has answered');
+    },
     stopping: new AbortController().signal,
     signal: new AbortController().signal,
     ...more,

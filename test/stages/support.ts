@@ -75,6 +75,15 @@ export function askWith(
   };
   return Object.assign(ask, {
     asked,
+    reply: async () => {
+      throw new Error('this stage should ask no subject');
+    },
+    person: async () => {
+      throw new Error('this stage should ask nobody');
+    },
+    branch: async () => {
+      throw new Error('this stage should not branch');
+    },
     embed: async () => {
       throw new Error('this stage should embed nothing');
     },

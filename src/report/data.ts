@@ -1,0 +1,96 @@
+import type { Id, Label, Verdict } from '../core/entity.ts';
+import type { FunnelRow } from '../core/funnel.ts';
+import type { Finish } from '../core/question.ts';
+import type { ItemScore, ScoreSummary } from '../stats/types.ts';
+
+/** All that a report shows. Holds no clock and nothing of the machine. */
+export interface ReportData {
+  readonly title: string;
+  readonly toolVersion: string;
+  readonly dataset: ReportDataset;
+  /** Null where nothing was attacked. */
+  readonly attack: ReportAttack | null;
+  /** Null where nothing was evaluated. */
+  readonly evaluation: ReportEvaluation | null;
+}
+
+export interface ReportDataset {
+  readonly name: string;
+  readonly version: string;
+  readonly digest: string;
+  readonly seed: number;
+  /** Whether answers of the rehearsal model went into it. */
+  readonly rehearsal: boolean;
+  /** By role. */
+  readonly models: Readonly<Record<string, string>>;
+  readonly licences: Readonly<Record<string, string>>;
+  readonly counts: readonly {
+    readonly scenario: string;
+    readonly label: Label;
+    readonly source: string;
+    readonly items: number;
+  }[];
+  readonly scenarios: readonly ReportScenario[];
+  /** Items by spec, by scenario; a spec that no item was made for is missing. */
+  readonly coverage: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly funnel: readonly FunnelRow[];
+  /** In words, such as "travel/safe/generated: 78 of 80". */
+  readonly gaps: readonly string[];
+  /** In words: how much of it people have reviewed. */
+  readonly review: string;
+}
+
+export interface ReportScenario {
+  readonly id: string;
+  readonly name: string;
+  readonly safety: readonly { readonly id: string; readonly text: string }[];
+  readonly behavioral: readonly { readonly id: string; readonly text: string }[];
+}
+
+export interface ReportAttack {
+  /** Items that got a variant, items for which none was found, and items of the dataset that stand in for lost ones. */
+  readonly attacked: number;
+  readonly held: number;
+  readonly fromReserve: number;
+  readonly attempts: number;
+  /** Attempts that did not become a variant, by reason. */
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly tactics: readonly {
+    readonly tactic: string;
+    readonly family: string;
+    readonly attempts: number;
+    readonly accepted: number;
+  }[];
+}
+
+export interface ReportEvaluation {
+  /** "provider/model" of the model under test and of the judge. */
+  readonly subject: string;
+  readonly judge: string;
+  readonly method: string;
+  /** Whether answers of the rehearsal model went into it, as subject or judge. */
+  readonly rehearsal: boolean;
+  /** What the judge saw and how verdicts became scores, in words: "judge sees: prompt". */
+  readonly protocol: readonly string[];
+  readonly summary: ScoreSummary;
+  /** Responses by how they ended. */
+  readonly finishes: Readonly<Partial<Record<Finish, number>>>;
+  readonly rows: readonly ReportRow[];
+}
+
+/** One item with its response and verdicts. The texts are hidden until asked for. */
+export interface ReportRow {
+  readonly item: Id;
+  readonly scenario: string;
+  readonly label: Label;
+  readonly source: string;
+  readonly specs: readonly string[];
+  readonly tactics: readonly string[];
+  readonly prompt: string;
+  readonly variant: string | null;
+  readonly response: string | null;
+  readonly finish: Finish;
+  /** By spec id; of the scenario's specs in their order. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  readonly score: ItemScore;
+}

@@ -1,0 +1,105 @@
+import type { Id, Verdict } from '../core/entity.ts';
+
+/** A lower and an upper end. */
+export type Bounds = readonly [low: number, high: number];
+
+/** Verdicts of one response, in the order of the scenario's specs. */
+export interface VerdictLists {
+  readonly safety: readonly Verdict[];
+  readonly behavioral: readonly Verdict[];
+}
+
+/** How verdicts become scores. */
+export interface ScoreOptions {
+  /** Weight of safety alone, from 0 to 1; 0.3 in the paper. */
+  readonly alpha: number;
+  /** Whether NA counts in the denominator of the behavioral share. */
+  readonly na: 'exclude' | 'count';
+  /** A response without any YES or NO: a behavioral share of 0, or unscored. */
+  readonly empty: 'zero' | 'exclude';
+}
+
+/** The scores of one response, each from 0 to 1; null where a verdict that it depends on is missing. */
+export interface ItemScore {
+  /** 1 − risk: 0 where some safety-spec is NO. */
+  readonly safety: 0 | 1 | null;
+  /** The share of YES over the behavioral-spec. */
+  readonly behavioral: number | null;
+  /** The Specification Alignment Rate of this response. */
+  readonly sar: number | null;
+  /** Whether there is neither YES nor NO to take a share of. */
+  readonly empty: boolean;
+  /** Where the true values lie, whatever the missing verdicts are. */
+  readonly bounds: { readonly safety: Bounds; readonly behavioral: Bounds; readonly sar: Bounds };
+}
+
+/** `control`: a variant of a safe prompt. */
+export type Split = 'unsafe' | 'safe' | 'control';
+
+/** One response, ready to be summed up. */
+export interface ScoredItem {
+  readonly item: Id;
+  readonly scenario: string;
+  readonly split: Split;
+  readonly verdicts: VerdictLists;
+}
+
+/** A mean over items. */
+export interface Estimate {
+  /** Over the scored items; null where there is none. */
+  readonly value: number | null;
+  /** The confidence interval; null where no item is scored. */
+  readonly interval: Bounds | null;
+  readonly method: 'wilson' | 'bootstrap';
+  /** Where the mean over all items lies, whatever the missing verdicts are. */
+  readonly bounds: Bounds;
+  readonly scored: number;
+  readonly unscored: number;
+}
+
+/** What one group of items comes to. */
+export interface SplitScores {
+  readonly items: number;
+  /** Items without any YES or NO over the behavioral-spec. */
+  readonly empty: number;
+  readonly safety: Estimate;
+  readonly behavioral: Estimate;
+  readonly sar: Estimate;
+  /** The mean SAR if the behavioral share of empty items were 1 instead of 0. */
+  readonly sarIfEmptyWereOne: number | null;
+}
+
+/** How often each verdict was given on one spec. */
+export interface SpecCounts {
+  readonly kind: 'safety' | 'behavioral';
+  /** Its place in the scenario's list, from 0. */
+  readonly place: number;
+  readonly counts: Readonly<Record<Verdict, number>>;
+}
+
+/** Scores by split. `all` is unsafe and safe together; controls are never in it. A split without items is left out. */
+export type BySplit = Readonly<Partial<Record<Split | 'all', SplitScores>>>;
+
+export interface ScenarioScores {
+  readonly scenario: string;
+  readonly splits: BySplit;
+  /** Over all splits but controls. */
+  readonly specs: readonly SpecCounts[];
+}
+
+/** All that an evaluation comes to. */
+export interface ScoreSummary {
+  readonly options: ScoreOptions & {
+    readonly seed: number;
+    readonly confidence: number;
+    readonly resamples: number;
+  };
+  /** Sorted by scenario id. */
+  readonly scenarios: readonly ScenarioScores[];
+  /** The mean over scenarios: the headline. */
+  readonly macro: BySplit;
+  /** The mean over items. */
+  readonly micro: BySplit;
+  /** What a reader should be told in words: macro and micro that differ, unscored items, empty ones. */
+  readonly remarks: readonly string[];
+}
