@@ -10,6 +10,8 @@ import type { Task } from './task.ts';
 export interface Setting {
   readonly seed: number;
   readonly quotas: readonly Quota[];
+  /** Full addressees by role: "provider/model". */
+  readonly models: Readonly<Record<string, string>>;
   /** @throws SpecloomError for an unknown id. */
   scenario(id: string): Scenario;
   /** @throws SpecloomError for an unknown name. */

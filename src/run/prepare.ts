@@ -24,7 +24,7 @@ import { builtInProviders, providerKinds } from '../model/index.ts';
 import { stages as builtInStages, readLeads } from '../stages/index.ts';
 import { tasks } from '../tasks/index.ts';
 import { type LoadedStage, loadStages } from './load-stages.ts';
-import { type Mode, type ResolvedModel, resolveModels } from './open-models.ts';
+import { type Mode, modelIds, type ResolvedModel, resolveModels } from './open-models.ts';
 import { settingOf } from './setting.ts';
 
 /** What a caller may say beside the pipeline file; it wins over the file. */
@@ -111,12 +111,6 @@ export async function prepare(
     }),
   );
   const quotas = pipeline.quotas.filter((quota) => chosen.some(({ id }) => id === quota.scenario));
-  const setting = settingOf(
-    seed,
-    scenarios.map(({ scenario }) => scenario),
-    quotas,
-    pipeline.sources,
-  );
   const allStages = await loadStages(
     pipeline.stages,
     registries.stages,
@@ -141,6 +135,13 @@ export async function prepare(
       tasks: [...tasks, ...ownTasks],
     },
   });
+  const setting = settingOf(
+    seed,
+    scenarios.map(({ scenario }) => scenario),
+    quotas,
+    pipeline.sources,
+    modelIds(models),
+  );
   return { root, file, text, pipeline, seed, scenarios, quotas, setting, stages, models };
 }
 

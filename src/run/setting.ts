@@ -8,6 +8,7 @@ export function settingOf(
   scenarios: readonly Scenario[],
   quotas: readonly Quota[],
   sources: readonly Source[],
+  models: Readonly<Record<string, string>>,
 ): Setting {
   const find = <T>(kind: string, list: readonly T[], nameOf: (each: T) => string, name: string): T => {
     const found = list.find((each) => nameOf(each) === name);
@@ -17,6 +18,7 @@ export function settingOf(
   return {
     seed,
     quotas,
+    models,
     scenario: (id) => find('scenario', scenarios, (scenario) => scenario.id, id),
     source: (name) => find('source', sources, (source) => source.name, name),
   };

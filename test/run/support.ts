@@ -40,6 +40,7 @@ export const lead = (at: string): Lead => {
 export const setting: Setting = {
   seed: 7,
   quotas: [],
+  models: { model: 'test/model' },
   scenario: () => {
     throw new Error('no scenario here');
   },

@@ -42,6 +42,7 @@ export function settingWith({
   return {
     seed,
     quotas,
+    models: {},
     scenario: () => scenario,
     source: (name) => sources.find((each) => each.name === name)!,
   };
