@@ -43,3 +43,24 @@ export function readList(seen: Sections, name: string): readonly string[] {
     return [];
   }
 }
+
+/**
+ * Texts that a reply is to speak of by number: one a line as `1. text`, numbered from 1 in the order
+ * given. White space inside a text is folded to single spaces, so that an entry cannot pass for two.
+ * An empty list is an empty section.
+ */
+export function numberedSection(name: string, texts: readonly string[]): Section {
+  const lines = texts.map((text, index) => `${index + 1}. ${text.replace(/[\s\p{Cc}]+/gu, ' ').trim()}`);
+  return { name, text: lines.join('\n') };
+}
+
+/** The texts of a numbered section, in its order. A section that is missing, empty or not numbered from 1 has none. */
+export function readNumbered(seen: Sections, name: string): readonly string[] {
+  const text = seen.get(name);
+  if (text === undefined || text === '') return [];
+  const entries = text.split('\n').map((line, index) => {
+    const start = `${index + 1}. `;
+    return line.startsWith(start) ? line.slice(start.length) : undefined;
+  });
+  return entries.every((entry) => entry !== undefined) ? entries : [];
+}
