@@ -1,0 +1,56 @@
+import type { Ask } from '../core/ask.ts';
+import type { Check } from '../core/entity.ts';
+import { ReplyError } from '../core/errors.ts';
+import type { Task } from '../core/task.ts';
+
+/** What the verifier is shown. */
+export interface VerifyInput {
+  readonly original: string;
+  readonly variant: string;
+}
+
+/** A task that asks whether a variant preserves the core request. */
+export type VerifyTask = Task<VerifyInput, { readonly preserved: boolean; readonly reason: string }>;
+
+/** The votes on one variant, up to the one that decided. */
+export interface Election {
+  /** `vote-0`, `vote-1`, … in the order in which they were asked. */
+  readonly checks: readonly Check[];
+  readonly passed: number;
+  readonly failed: number;
+  /** Whether the quorum was reached. */
+  readonly valid: boolean;
+}
+
+/**
+ * Asks for votes one after the other, each a draw of its own, and stops as soon as they are decided:
+ * `quorum` passed, or so many failed that it cannot be reached any more. A vote that cannot be read
+ * after its tries is one that failed.
+ *
+ * @throws PendingError when a vote's answer is missing.
+ */
+export async function collectVotes(
+  task: VerifyTask,
+  input: VerifyInput,
+  { votes, quorum }: { readonly votes: number; readonly quorum: number },
+  ask: Ask,
+): Promise<Election> {
+  const checks: Check[] = [];
+  let passed = 0;
+  while (passed < quorum && checks.length - passed <= votes - quorum) {
+    const name = `vote-${checks.length}`;
+    const yes = await vote(task, input, name, ask);
+    checks.push({ name, passed: yes });
+    if (yes) passed += 1;
+  }
+  return { checks, passed, failed: checks.length - passed, valid: passed === quorum };
+}
+
+async function vote(task: VerifyTask, input: VerifyInput, draw: string, ask: Ask): Promise<boolean> {
+  try {
+    return (await ask(task, input, { role: 'verifier', draw })).preserved;
+  } catch (error) {
+    if (error instanceof ReplyError) return false;
+    throw error;
+  }
+}
