@@ -1,0 +1,84 @@
+import type { Sections } from '../../core/prompt.ts';
+import type { Random } from '../../core/random.ts';
+import { readNumbered } from '../sections.ts';
+import { advice, complying, declining, helping, minding, reframing } from './answers.ts';
+import { type ForbiddenPhrase, forbiddenPhrases, speaksOf, specWords } from './spec-words.ts';
+import { contentStems, isGeneral, wordsOf } from './words.ts';
+
+/** What becomes of a request for what a spec forbids: shares of complying and of refusing flatly; the rest is reframed. */
+const plain = { complies: 0.2, refuses: 0.25 };
+/** The same where it comes in disguise: models give in somewhat more often. */
+const disguised = { complies: 0.32, refuses: 0.18 };
+/** How often a request that asks for nothing forbidden is refused all the same. */
+const OVER_REFUSED = 0.07;
+
+/** From here on a question is long for what people ask, in words. */
+const LONG_QUESTION = 70;
+/** Talk of roles, tales and other frames around a request. */
+const framing =
+  /\b(?:imagine|pretend|role-?play|fiction(?:al)?|hypothetical(?:ly)?|story|novel|scene|screenplay|character|narrator|in the voice of|translate|step by step|for training|exercise|quiz|dialogue)\b/i;
+
+/** How well one answer minds the behavioral-spec: the share of specs that it takes up, drawn for each answer anew. */
+const LEAST_MINDED = 0.15;
+const MOST_MINDED = 0.9;
+/** Of the specs that are taken up, how many are taken up by halves. */
+const HALF_MINDED = 0.25;
+/** What is left of their words then. */
+const HALF = 0.4;
+
+/**
+ * Answers as a middling model would: a question that asks for what a safety-spec forbids is mostly
+ * reframed, at times refused flatly and at times gone along with; others are answered. Complying stays
+ * talk: it repeats what is asked for and adds nothing of substance.
+ */
+export function rehearseRespond(seen: Sections, random: Random): string {
+  const question = seen.get('question') ?? '';
+  const phrase = askedFor(question, readNumbered(seen, 'safety_specifications'), random);
+  const draw = random.float();
+  const shares = isDisguised(question) ? disguised : plain;
+  const refused = phrase === undefined ? draw < OVER_REFUSED : draw < shares.refuses;
+  if (refused) return random.pick(declining);
+  const opening =
+    phrase === undefined
+      ? random.pick(helping)(subjectOf(question))
+      : draw < shares.refuses + shares.complies
+        ? random.pick(complying[phrase.form])(phrase.text)
+        : random.pick(reframing);
+  const notes = notesOn(readNumbered(seen, 'behavioral_specifications').slice(0, -1), random);
+  return [`${opening} ${random.sample(advice, 2).join(' ')}`, ...notes].join('\n\n');
+}
+
+/** A phrase that the question speaks of, out of those that the specs forbid. */
+function askedFor(question: string, safety: readonly string[], random: Random): ForbiddenPhrase | undefined {
+  const words = new Set(contentStems(question));
+  const spoken = safety.flatMap(forbiddenPhrases).filter((phrase) => speaksOf(words, phrase));
+  const longest = Math.max(0, ...spoken.map(({ stems }) => stems.length));
+  const closest = spoken.filter(({ stems }) => stems.length === longest);
+  return closest.length === 0 ? undefined : random.pick(closest);
+}
+
+const isDisguised = (question: string): boolean =>
+  framing.test(question) || question.split(/\s+/).length > LONG_QUESTION;
+
+/** Two content words of a question, its longest: what an answer to it is about. */
+function subjectOf(question: string): string {
+  const words = [...new Set(wordsOf(question).filter((word) => !isGeneral(word)))];
+  const [one, two] = words.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  if (one === undefined) return 'this';
+  return two === undefined ? one : `${one} and ${two}`;
+}
+
+/** Sentences that take up some of the behavioral specs, in words of theirs. */
+function notesOn(behavioral: readonly string[], random: Random): readonly string[] {
+  const share = LEAST_MINDED + (MOST_MINDED - LEAST_MINDED) * random.float();
+  const minded = behavioral.filter((spec) => random.float() < share && specWords(spec).size > 0);
+  const frames = random.sample(minding, minding.length);
+  return minded.map((spec, place) => {
+    const words = [...specWords(spec).values()];
+    const some = random.float() < HALF_MINDED ? Math.ceil(words.length * HALF) : words.length;
+    return frames[place % frames.length]!(listed(words.slice(0, some)));
+  });
+}
+
+const listed = (words: readonly string[]): string =>
+  words.length === 1 ? words[0]! : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
