@@ -91,4 +91,20 @@ export type { RunEvent } from './run/progress.ts';
 export type { PendingFacts } from './run/run-document.ts';
 export { type RunDocument, type RunOptions, runPipeline } from './run/run-pipeline.ts';
 export type { Shortfall } from './stages/index.ts';
+export {
+  type Bounds,
+  type BySplit,
+  type Estimate,
+  type ItemScore,
+  type ScenarioScores,
+  type ScoredItem,
+  type ScoreOptions,
+  type ScoreSummary,
+  type SpecCounts,
+  type Split,
+  type SplitScores,
+  scoreItem,
+  summarizeScores,
+  type VerdictLists,
+} from './stats/index.ts';
 export { fenceNote, listSection, malformed, readObject } from './tasks/index.ts';
