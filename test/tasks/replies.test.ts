@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ReplyError } from '../../src/core/errors.ts';
 import type { Task } from '../../src/core/task.ts';
-import { relevance, rewrite, synthesize } from '../../src/tasks/index.ts';
+import { relevance, respond, rewrite, synthesize } from '../../src/tasks/index.ts';
 import { relevanceReplies } from './replies/relevance.ts';
+import { respondReplies } from './replies/respond.ts';
 import { rewriteReplies } from './replies/rewrite.ts';
 import { type Reply, synthesizeReplies } from './replies/synthesize.ts';
 import { library } from './scenario.ts';
@@ -41,6 +42,7 @@ const safe = { scenario: library, label: 'safe' } as const;
 testReplies(synthesize, { ...safe, count: 5, seeds: [], existing: [], specs: [] }, synthesizeReplies);
 testReplies(rewrite, { ...safe, text: 'Reading list, grade 4, sea animals.' }, rewriteReplies);
 testReplies(relevance, { ...safe, prompt: 'Do you have picture books about the sea?' }, relevanceReplies);
+testReplies(respond, { scenario: library, question: 'How long may I keep a novel?' }, respondReplies);
 
 test('what is told to the model on the next try holds no text of the reply', () => {
   const secret = 'xylophone';
