@@ -9,12 +9,14 @@ import { explainCommand } from './explain.ts';
 import type { Io } from './io.ts';
 import { planCommand } from './plan.ts';
 import { rehearseCommand } from './rehearse.ts';
+import { reviewCommand } from './review.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
 
 /** Commands by the heading they stand under in `--help`. */
 const groups: Readonly<Record<string, readonly ((io: Io) => Command)[]>> = {
   'Build:': [runCommand, planCommand],
+  'Review:': [reviewCommand],
   'Inspect:': [statusCommand, explainCommand, doctorCommand],
   'Data:': [dedupCommand, answersCommand, rehearseCommand],
 };

@@ -4,14 +4,18 @@ import { dedup } from './dedup.ts';
 import { exportStage } from './export.ts';
 import { ingest } from './ingest.ts';
 import { relevance } from './relevance.ts';
+import { review } from './review.ts';
 import { rewrite } from './rewrite.ts';
 import { synthesize } from './synthesize.ts';
 
 /** The stages that come with Specloom, by name. */
 export const stages: ReadonlyMap<string, AnyStage> = new Map<string, AnyStage>(
-  [ingest, synthesize, rewrite, relevance, dedup, balance, exportStage].map((stage) => [stage.name, stage]),
+  [ingest, synthesize, rewrite, relevance, dedup, balance, review, exportStage].map((stage) => [
+    stage.name,
+    stage,
+  ]),
 );
 
 export { type Shortfall, shortfalls } from './balance.ts';
 export { readLeads } from './leads.ts';
-export { balance, exportStage, ingest, relevance, rewrite, synthesize };
+export { balance, exportStage, ingest, relevance, review, rewrite, synthesize };
