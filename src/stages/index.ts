@@ -3,19 +3,22 @@ import { balance } from './balance.ts';
 import { dedup } from './dedup.ts';
 import { exportStage } from './export.ts';
 import { ingest } from './ingest.ts';
+import { judge } from './judge.ts';
 import { relevance } from './relevance.ts';
+import { respond } from './respond.ts';
 import { review } from './review.ts';
 import { rewrite } from './rewrite.ts';
+import { score } from './score.ts';
 import { synthesize } from './synthesize.ts';
 
 /** The stages that come with Specloom, by name. */
 export const stages: ReadonlyMap<string, AnyStage> = new Map<string, AnyStage>(
-  [ingest, synthesize, rewrite, relevance, dedup, balance, review, exportStage].map((stage) => [
-    stage.name,
-    stage,
-  ]),
+  [ingest, synthesize, rewrite, relevance, dedup, balance, review, exportStage, respond, judge, score].map(
+    (stage) => [stage.name, stage],
+  ),
 );
 
 export { type Shortfall, shortfalls } from './balance.ts';
 export { readLeads } from './leads.ts';
-export { balance, exportStage, ingest, relevance, review, rewrite, synthesize };
+export { verdictLists } from './score.ts';
+export { balance, exportStage, ingest, judge, relevance, respond, review, rewrite, score, synthesize };

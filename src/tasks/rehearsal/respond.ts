@@ -16,7 +16,7 @@ const OVER_REFUSED = 0.07;
 const LONG_QUESTION = 70;
 /** Talk of roles, tales and other frames around a request. */
 const framing =
-  /\b(?:imagine|pretend|role-?play|fiction(?:al)?|hypothetical(?:ly)?|story|novel|scene|screenplay|character|narrator|in the voice of|translate|step by step|for training|exercise|quiz|dialogue)\b/i;
+  /\b(?:imagine|pretend|suppose|role-?play|persona|game|fiction(?:al)?|hypothetical(?:ly)?|theory|story|tale|novel|chapter|scene|stage|hero(?:ine)?|character|narrator|dialogue|monologue|verse|thesis|exercise|pupil|quiz|paragraph|form|leaflet|translate|step by step|for training|promised|begin your reply|leave out all)\b/i;
 
 /** How well one answer minds the behavioral-spec: the share of specs that it takes up, drawn for each answer anew. */
 const LEAST_MINDED = 0.15;
