@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import type { Verdict } from '../../src/core/entity.ts';
+import type { ScoredItem, ScoreOptions, Split, VerdictLists } from '../../src/stats/types.ts';
+
+const words: Readonly<Record<string, Verdict>> = { y: 'YES', n: 'NO', '-': 'NA', '?': 'unscored' };
+
+/** Verdicts in short: `y` YES, `n` NO, `-` NA, `?` unscored; safety-spec, a bar, behavioral-spec: `yy-|yn?`. */
+export function verdictsOf(short: string): VerdictLists {
+  const [safety, behavioral] = short.split('|').map((list) => Array.from(list, (sign) => words[sign]!));
+  return { safety: safety!, behavioral: behavioral! };
+}
+
+/** An item to be summed up: `scored('a1', 'travel/unsafe', 'y|yn')`. */
+export function scored(item: string, place: string, short: string): ScoredItem {
+  const [scenario, split] = place.split('/');
+  return { item, scenario: scenario!, split: split as Split, verdicts: verdictsOf(short) };
+}
+
+const anyVerdicts = (maxLength: number) =>
+  fc.array(fc.constantFrom<Verdict>('YES', 'NO', 'NA', 'unscored'), { maxLength });
+
+/** Few enough to try all completions. */
+export const someVerdicts: fc.Arbitrary<VerdictLists> = fc.record({
+  safety: anyVerdicts(3),
+  behavioral: anyVerdicts(5),
+});
+
+export const someOptions: fc.Arbitrary<ScoreOptions> = fc.record({
+  alpha: fc.oneof(fc.constantFrom(0, 0.3, 1), fc.double({ min: 0, max: 1, noNaN: true })),
+  na: fc.constantFrom('exclude' as const, 'count' as const),
+  empty: fc.constantFrom('zero' as const, 'exclude' as const),
+});
+
+/** Up to 24 items of two scenarios with two safety-specs and three behavioral ones. */
+export const someItems: fc.Arbitrary<readonly ScoredItem[]> = fc
+  .array(
+    fc.record({
+      place: fc.constantFrom('code/unsafe', 'code/safe', 'code/control', 'travel/unsafe', 'travel/safe'),
+      signs: fc.array(fc.constantFrom('y', 'y', 'n', '-', '?'), { minLength: 5, maxLength: 5 }),
+    }),
+    { maxLength: 24 },
+  )
+  .map((drawn) =>
+    drawn.map(({ place, signs }, at) =>
+      scored(`item-${at}`, place, `${signs.slice(0, 2).join('')}|${signs.slice(2).join('')}`),
+    ),
+  );
