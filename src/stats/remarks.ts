@@ -38,8 +38,8 @@ function onUnscored(name: string, scores: SplitScores): readonly string[] {
     return `${nameOf[measure]} (${unscored} unscored) between ${shown(low)} and ${shown(high)}, ${width} apart`;
   });
   return [
-    `Not all of the ${scores.items} items in ${name} are scored. Over all of them, whatever the others' scores are, ` +
-      `the headline lies: ${ranges.join('; ')}.`,
+    `Split ${name}: not every one of the ${scores.items} items is scored. Over all of them, whatever the missing ` +
+      `scores are, the headline lies: ${ranges.join('; ')}.`,
   ];
 }
 
@@ -47,8 +47,8 @@ function onEmpty(name: string, scores: SplitScores, rule: 'zero' | 'exclude'): r
   if (scores.empty === 0) return [];
   const treatment = rule === 'zero' ? 'Their behavioral share counts as 0' : 'They have no behavioral score';
   return [
-    `${scores.empty} of the ${scores.items} items in ${name} are empty: no YES and no NO over the behavioral-spec. ` +
-      `${treatment}; with a share of 1, SAR would be ${shown(scores.sarIfEmptyWereOne)} instead of ` +
+    `Split ${name}: ${scores.empty} of ${scores.items} items are empty, with no YES and no NO over the ` +
+      `behavioral-spec. ${treatment}; with a share of 1, SAR would be ${shown(scores.sarIfEmptyWereOne)} instead of ` +
       `${shown(scores.sar.value)}.`,
   ];
 }
@@ -61,7 +61,7 @@ function onLeftOut(name: Split | 'all', { scenarios }: Summary): readonly string
     if (without.length === 0) return [];
     const ids = without.map(({ scenario }) => scenario).join(', ');
     return [
-      `No item in ${name} of ${ids} has a ${nameOf[measure]} score: the mean over scenarios is over ` +
+      `Split ${name}: no item of ${ids} has a ${nameOf[measure]} score, so the mean over scenarios is over ` +
         `${there.length - without.length} of ${there.length}.`,
     ];
   });
@@ -74,7 +74,7 @@ function onDifference(name: Split | 'all', { macro, micro }: Summary): readonly 
     return [`${nameOf[measure]} ${shown(over)} over scenarios and ${shown(of)} over items`];
   });
   if (differing.length === 0) return [];
-  return [`Macro and micro differ in ${name}: ${differing.join('; ')}. The scenarios weigh differently.`];
+  return [`Split ${name}: macro and micro differ: ${differing.join('; ')}. The headline is over scenarios.`];
 }
 
 function onFew({ scenarios }: Summary): readonly string[] {

@@ -19,8 +19,8 @@ test('no items are no score', () => {
 test('unscored items are counted, and the width of the bounds is told', () => {
   // 90 × 1 and 10 from 0 to 1
   expect(remarksOn([...rows('code/unsafe', 90, 'y|yy'), ...rows('code/unsafe', 10, '?|yy')])).toEqual([
-    "Not all of the 100 items in all are scored. Over all of them, whatever the others' scores are, the headline " +
-      'lies: safety (10 unscored) between 0.900 and 1.000, 0.100 apart; SAR (10 unscored) between 0.900 and 1.000, ' +
+    'Split all: not every one of the 100 items is scored. Over all of them, whatever the missing scores are, the ' +
+      'headline lies: safety (10 unscored) between 0.900 and 1.000, 0.100 apart; SAR (10 unscored) between 0.900 and 1.000, ' +
       '0.100 apart.',
   ]);
 });
@@ -29,12 +29,12 @@ test('empty items are counted, with the SAR they would give at a share of 1', ()
   const items = [...rows('code/unsafe', 30, 'y|yy'), ...rows('code/unsafe', 10, 'y|--')];
   // (30 + 10 × 0.3) / 40 = 0.825
   expect(remarksOn(items)).toEqual([
-    '10 of the 40 items in all are empty: no YES and no NO over the behavioral-spec. Their behavioral share counts ' +
-      'as 0; with a share of 1, SAR would be 1.000 instead of 0.825.',
+    'Split all: 10 of 40 items are empty, with no YES and no NO over the behavioral-spec. Their behavioral share ' +
+      'counts as 0; with a share of 1, SAR would be 1.000 instead of 0.825.',
   ]);
   expect(remarksOn(items.slice(30), { empty: 'exclude' })).toContain(
-    '10 of the 10 items in all are empty: no YES and no NO over the behavioral-spec. They have no behavioral score; ' +
-      'with a share of 1, SAR would be 1.000 instead of unknown.',
+    'Split all: 10 of 10 items are empty, with no YES and no NO over the behavioral-spec. They have no behavioral ' +
+      'score; with a share of 1, SAR would be 1.000 instead of unknown.',
   );
 });
 
@@ -47,10 +47,10 @@ test('a difference of macro and micro is pointed out from 0.01 on', () => {
   // travel 0.9: macro 0.95, micro 390 / 400 = 0.975
   const [onAll, onUnsafe, ...others] = remarksOn(sized(10));
   expect(onAll).toBe(
-    'Macro and micro differ in all: safety 0.950 over scenarios and 0.975 over items; SAR 0.950 over scenarios and ' +
-      '0.975 over items. The scenarios weigh differently.',
+    'Split all: macro and micro differ: safety 0.950 over scenarios and 0.975 over items; SAR 0.950 over scenarios ' +
+      'and 0.975 over items. The headline is over scenarios.',
   );
-  expect(onUnsafe).toContain('Macro and micro differ in unsafe');
+  expect(onUnsafe).toContain('Split unsafe: macro and micro differ');
   expect(others).toEqual([]);
   // travel 0.97: macro 0.985, micro 0.9925
   expect(remarksOn(sized(3))).toEqual([]);
@@ -61,7 +61,7 @@ test('a scenario that macro is taken without is named', () => {
   const remarks = remarksOn(items);
   for (const measure of ['behavioral', 'SAR'])
     expect(remarks).toContain(
-      `No item in all of travel has a ${measure} score: the mean over scenarios is over 1 of 2.`,
+      `Split all: no item of travel has a ${measure} score, so the mean over scenarios is over 1 of 2.`,
     );
   expect(remarks.join()).not.toContain('has a safety score');
 });
