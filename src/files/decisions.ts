@@ -12,7 +12,11 @@ import { findingsOf } from './issues.ts';
 import { kebabCase } from './scenario-file.ts';
 
 const label = z.enum(['safe', 'unsafe']);
-const written = z.string().trim().min(1);
+const written = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^\P{Surrogate}*$/u, 'must not hold half of a surrogate pair (a cut-off character)');
 
 const forms = {
   accept: z.strictObject({ verdict: z.literal('accept') }),
@@ -39,7 +43,7 @@ const reviewBodySchema = z.strictObject({
 const lineSchema = z.looseObject({
   key: z.string().regex(/^[0-9a-f]{64}$/, 'must be a key: 64 hex digits'),
   reviewer: kebabCase,
-  decision: z.custom<Json>((value) => value !== undefined),
+  decision: z.custom<Json>((value) => value !== undefined, 'must be there; null stands for none yet'),
 });
 
 /** A value that was read, or why it was not: in words that hold no text of it. */
