@@ -12,12 +12,13 @@ import { rehearseCommand } from './rehearse.ts';
 import { reviewCommand } from './review.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
+import { verifyCommand } from './verify.ts';
 
 /** Commands by the heading they stand under in `--help`. */
 const groups: Readonly<Record<string, readonly ((io: Io) => Command)[]>> = {
   'Build:': [runCommand, planCommand],
   'Review:': [reviewCommand],
-  'Inspect:': [statusCommand, explainCommand, doctorCommand],
+  'Inspect:': [statusCommand, explainCommand, verifyCommand, doctorCommand],
   'Data:': [dedupCommand, answersCommand, rehearseCommand],
 };
 

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Trace } from '../core/ask.ts';
+import type { Attempt } from '../core/attempt.ts';
+import type { Item, Variant } from '../core/entity.ts';
+import { count, json, label, text } from './dataset-schema.ts';
+
+const id = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 hex digits');
+const key = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits');
+
+const variant = z.strictObject({
+  id,
+  text,
+  purpose: z.enum(['attack', 'control', 'native']),
+  generation: count,
+  tactics: z.array(text),
+  checks: z.array(z.strictObject({ name: text, passed: z.boolean(), value: z.exactOptional(z.number()) })),
+}) satisfies z.ZodType<Variant>;
+
+/** A line of `<scenario>/items.jsonl`. */
+export const itemRowSchema = z.strictObject({
+  kind: z.literal('item'),
+  id,
+  parents: z.array(id),
+  rehearsal: z.boolean(),
+  scenario: text,
+  label,
+  prompt: text,
+  answer: z.exactOptional(z.string().nullable()),
+  specs: z.array(text),
+  origin: z.strictObject({
+    how: z.enum(['raw', 'synthesized', 'written', 'imported']),
+    source: text,
+    at: text,
+    licence: text,
+    url: z.exactOptional(text),
+  }),
+  variant: z.exactOptional(variant),
+  extra: z.exactOptional(z.record(z.string(), json)),
+}) satisfies z.ZodType<Item>;
+
+/** A line of `<scenario>/variants.jsonl`: a variant that an item has or had. */
+export const variantRowSchema = variant.extend({ item: id });
+
+/** A line of `<scenario>/attempts.jsonl`: one attempt at a variant of an item. */
+export const attemptRowSchema = z.strictObject({
+  item: id,
+  generation: count,
+  number: count,
+  tactics: z.array(text),
+  result: z.enum(['chosen', 'valid', 'invalid']),
+  reason: z.exactOptional(text),
+  passed: count,
+  failed: count,
+  text: z.string().nullable(),
+}) satisfies z.ZodType<Attempt>;
+
+const trace = z.strictObject({
+  stage: text,
+  kind: z.enum(['keep', 'turn', 'drop', 'hold', 'fail']),
+  note: z.exactOptional(json),
+}) satisfies z.ZodType<Trace>;
+
+/**
+ * A line of `<scenario>/lineage.jsonl`: an item's ancestors from the oldest to itself, each with what
+ * every stage said of it and the answers that its outcomes rest on.
+ */
+export const lineageRowSchema = z.strictObject({
+  id,
+  chain: z
+    .array(
+      z.strictObject({
+        id,
+        kind: z.enum(['lead', 'item', 'response', 'judgement']),
+        at: z.string(),
+        trail: z.array(trace),
+        answers: z.array(key),
+      }),
+    )
+    .min(1),
+});

@@ -1,0 +1,110 @@
+import type { z } from 'zod';
+import type { Item } from '../core/entity.ts';
+import type { FunnelRow } from '../core/funnel.ts';
+import type { Scenario } from '../core/scenario.ts';
+import {
+  attemptRowSchema,
+  itemRowSchema,
+  lineageRowSchema,
+  variantRowSchema,
+} from '../files/dataset-rows-schema.ts';
+import { type DatasetDescription, descriptionSchema, funnelSchema } from '../files/dataset-schema.ts';
+import { readDecisions } from '../files/decisions.ts';
+import { type Dataset, type Known, type Pipeline, parsePipeline, parseScenario } from '../files/index.ts';
+import type { AttemptRow, LineageRow, VariantRow } from './dataset-rows.ts';
+import { DatasetReader, type Placed } from './verify-reader.ts';
+
+/** What a dataset has of one scenario. */
+export interface ScenarioContents {
+  readonly id: string;
+  readonly scenario: Scenario;
+  readonly items: readonly Placed<Item>[];
+  readonly lineage: readonly Placed<LineageRow>[];
+  readonly variants: readonly Placed<VariantRow>[];
+  readonly attempts: readonly Placed<AttemptRow>[];
+}
+
+/** A whole dataset folder, parsed. */
+export interface Contents {
+  readonly description: DatasetDescription;
+  readonly pipeline: Pipeline;
+  readonly funnel: readonly FunnelRow[];
+  readonly scenarios: readonly ScenarioContents[];
+}
+
+const topFiles = ['README.md', 'decisions.jsonl', 'funnel.json', 'pipeline.yaml'];
+const scenarioFiles = ['attempts.jsonl', 'items.jsonl', 'lineage.jsonl', 'scenario.yaml', 'variants.jsonl'];
+
+/**
+ * Reads every file of a dataset against its schema.
+ *
+ * @returns what is wrong, as `file:line: what`, and the contents; none where something is missing or so
+ *   ill-formed that nothing could be said of the whole.
+ */
+export function readContents(
+  dataset: Dataset,
+  known: Known,
+): { readonly problems: readonly string[]; readonly contents: Contents | undefined } {
+  const reader = new DatasetReader(dataset);
+  const ids = scenarioIds(dataset, reader);
+  const { meta, digest, files } = dataset;
+  const stated = { ...meta, digest, files: Object.fromEntries(files) };
+  const description = reader.checked(descriptionSchema, stated, 'dataset.json');
+  const pipeline = readPipeline(reader, known);
+  const funnel = readFunnel(reader);
+  reader.text('README.md');
+  checkDecisions(reader);
+  const scenarios = ids.map((id) => readScenario(reader, id)).filter((each) => each !== undefined);
+  const { problems, whole } = reader;
+  if (!whole || description === undefined || pipeline === undefined || funnel === undefined)
+    return { problems, contents: undefined };
+  return { problems, contents: { description, pipeline, funnel, scenarios } };
+}
+
+/** Ids of the scenarios that there are files of. Files that no dataset has are told. */
+function scenarioIds({ files }: Dataset, reader: DatasetReader): readonly string[] {
+  const ids = new Set<string>();
+  for (const path of files.keys()) {
+    if (topFiles.includes(path)) continue;
+    const [folder, name] = path.split('/');
+    if (path === `${folder}/${name}` && scenarioFiles.includes(name!)) ids.add(folder!);
+    else reader.problems.push(`${path}: no dataset has such a file`);
+  }
+  return [...ids].sort();
+}
+
+function readPipeline(reader: DatasetReader, known: Known): Pipeline | undefined {
+  const path = 'pipeline.yaml';
+  return reader.parsed(path, (text) => parsePipeline(text, path, known));
+}
+
+function readFunnel(reader: DatasetReader): readonly FunnelRow[] | undefined {
+  const path = 'funnel.json';
+  const text = reader.text(path);
+  const value = text === undefined ? undefined : reader.json(text, path);
+  return value === undefined ? undefined : reader.checked(funnelSchema, value, path);
+}
+
+/** Decisions are lines that can be taken in again: each decided, with the key of its question. */
+function checkDecisions(reader: DatasetReader): void {
+  const path = 'decisions.jsonl';
+  const { open, problems } = readDecisions(reader.text(path) ?? '', path);
+  for (const { line, problem } of problems) reader.problems.push(`${path}:${line}: ${problem}`);
+  if (open > 0) reader.problems.push(`${path}: ${open} of its questions have no decision`);
+}
+
+function readScenario(reader: DatasetReader, id: string): ScenarioContents | undefined {
+  // A scenario file is called after its scenario; in here, its folder is.
+  const called = `${id}.yaml`;
+  const scenario = reader.parsed(`${id}/scenario.yaml`, (text) => parseScenario(text, called), called);
+  const rows = <T>(name: string, schema: z.ZodType<T>): readonly Placed<T>[] =>
+    reader.rows(`${id}/${name}`, schema);
+  const contents = {
+    id,
+    items: rows('items.jsonl', itemRowSchema),
+    lineage: rows('lineage.jsonl', lineageRowSchema),
+    variants: rows('variants.jsonl', variantRowSchema),
+    attempts: rows('attempts.jsonl', attemptRowSchema),
+  };
+  return scenario === undefined ? undefined : { ...contents, scenario };
+}

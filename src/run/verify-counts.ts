@@ -1,0 +1,136 @@
+import type { Item } from '../core/entity.ts';
+import { groupBy } from '../core/group-by.ts';
+import { attackCountProblems, reviewCountProblems } from './verify-attack-counts.ts';
+import type { Contents } from './verify-contents.ts';
+import { shown } from './verify-shown.ts';
+
+/** How many there are of what, by name. */
+type Counts = ReadonlyMap<string, number>;
+
+/** Whether what dataset.json counts and says of the items is what they are, and what the pipeline file asks for. */
+export function countProblems(contents: Contents): string[] {
+  const items = contents.scenarios.flatMap((scenario) => scenario.items.map(({ row }) => row));
+  return [
+    ...groupProblems(contents, items),
+    ...coverageProblems(contents, items),
+    ...quotaProblems(contents, items),
+    ...stageProblems(contents),
+    ...scenarioProblems(contents),
+    ...statedProblems(contents, items),
+    ...attackCountProblems(contents),
+    ...reviewCountProblems(contents),
+  ];
+}
+
+function groupProblems({ description: { counts } }: Contents, items: readonly Item[]): string[] {
+  const stated = new Map(counts.map((each) => [groupName(each), each.items]));
+  return [
+    ...(stated.size < counts.length ? ['dataset.json: `counts` has a group twice'] : []),
+    ...differences('counts', stated, countBy(items, groupOf)),
+  ];
+}
+
+function coverageProblems({ description }: Contents, items: readonly Item[]): string[] {
+  const stated = Object.entries(description.coverage).flatMap(([scenario, specs]) =>
+    Object.entries(specs).map(([spec, size]) => [`${scenario}/${spec}`, size] as const),
+  );
+  const tested = items.flatMap(({ scenario, specs }) => specs.map((spec) => `${scenario}/${spec}`));
+  return differences(
+    'coverage',
+    new Map(stated),
+    countBy(tested, (name) => name),
+  );
+}
+
+/** Items against the quotas of the pipeline file: none beyond them, and those that are short are stated. */
+function quotaProblems({ description, pipeline, scenarios }: Contents, items: readonly Item[]): string[] {
+  const have = countBy(items, groupOf);
+  const want = new Map(
+    pipeline.quotas
+      .filter(({ scenario }) => scenarios.some(({ id }) => id === scenario))
+      .map((quota) => [groupName(quota), quota.count]),
+  );
+  const short = [...want]
+    .map(([group, count]) => [group, count - (have.get(group) ?? 0)] as const)
+    .filter(([, lacking]) => lacking > 0);
+  const stated = description.gaps.shortfalls.map((each) => [groupName(each), each.want - each.have] as const);
+  return [
+    ...[...have]
+      .filter(([group, size]) => size > (want.get(group) ?? 0))
+      .map(
+        ([group, size]) =>
+          `pipeline.yaml: asks for ${want.get(group) ?? 0} of ${shown(group)}, and there are ${size}`,
+      ),
+    ...differences('gaps.shortfalls', new Map(stated), new Map(short)),
+  ];
+}
+
+/**
+ * The stages of dataset.json are the first ones of the pipeline file, where one of somebody's own is called
+ * by its path; behind the export, those of later versions.
+ */
+function stageProblems({ description: { stages }, pipeline }: Contents): string[] {
+  const end = stages.findIndex(({ name }) => name === 'export');
+  const fit = stages.slice(0, end + 1).every(({ name }, at) => {
+    const use = pipeline.stages[at];
+    return use !== undefined && (use.external || use.use === name);
+  });
+  return end >= 0 && fit ? [] : ['dataset.json: has other `stages` than pipeline.yaml'];
+}
+
+function scenarioProblems({ description, pipeline, scenarios }: Contents): string[] {
+  const { overrides, parent } = description;
+  const want = overrides.scenarios ?? pipeline.scenarios.map(({ id }) => id);
+  const have = scenarios.map(({ id }) => id);
+  // A later version has the scenarios of the one before, and does not say which were left out of that.
+  const lacking = parent === null ? want.filter((id) => !have.includes(id)) : [];
+  return [
+    ...lacking.map((id) => `dataset.json: there are no files of the scenario ${shown(id)}`),
+    ...have.filter((id) => !want.includes(id)).map((id) => `${id}/: the dataset is of other scenarios`),
+  ];
+}
+
+/** What else dataset.json says of items, funnel and lineage. */
+function statedProblems({ description, scenarios, funnel }: Contents, items: readonly Item[]): string[] {
+  const { gaps, licences, answers, rehearsal, parent } = description;
+  const problems: string[] = [];
+  const lost = funnel.reduce((sum, row) => sum + (row.by['fail:gap'] ?? 0), 0);
+  if (gaps.records !== lost)
+    problems.push(`dataset.json: \`gaps.records\` says ${gaps.records}, and funnel.json has ${lost}`);
+  const sources = new Map(items.map(({ origin }) => [origin.source, origin.licence]));
+  const isLicensed = ([source, licence]: readonly [string, string]): boolean => licences[source] === licence;
+  if (sources.size !== Object.keys(licences).length || ![...sources].every(isLicensed))
+    problems.push('dataset.json: `licences` are not those of the items');
+  if (!rehearsal && items.some((item) => item.rehearsal))
+    problems.push('dataset.json: `rehearsal` is false, and there are rehearsed items');
+  const records = scenarios.flatMap(({ lineage }) => lineage.flatMap(({ row }) => row.chain));
+  const used = new Set(records.flatMap((record) => record.answers)).size;
+  // A later version counts its own answers alone.
+  if (parent === null && answers.count < used)
+    problems.push(`dataset.json: \`answers.count\` says ${answers.count}, and the lineage names ${used}`);
+  return problems;
+}
+
+const groupName = (group: {
+  readonly scenario: string;
+  readonly label: string;
+  readonly source: string;
+}): string => `${group.scenario}/${group.label}/${group.source}`;
+
+const groupOf = ({ scenario, label, origin: { source } }: Item): string =>
+  groupName({ scenario, label, source });
+
+function countBy<T>(list: readonly T[], nameOf: (each: T) => string): Counts {
+  return new Map([...groupBy(list, nameOf)].map(([name, group]) => [name, group.length]));
+}
+
+/** What dataset.json counts otherwise than is found. */
+function differences(what: string, stated: Counts, found: Counts): string[] {
+  return [...new Set([...stated.keys(), ...found.keys()])]
+    .sort()
+    .filter((name) => stated.get(name) !== found.get(name))
+    .map(
+      (name) =>
+        `dataset.json: \`${what}\` says ${stated.get(name) ?? 0} of ${shown(name)}, and there are ${found.get(name) ?? 0}`,
+    );
+}

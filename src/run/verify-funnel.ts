@@ -1,0 +1,65 @@
+import type { FunnelRow } from '../core/funnel.ts';
+import { groupBy } from '../core/group-by.ts';
+import type { Contents } from './verify-contents.ts';
+import { shown } from './verify-shown.ts';
+
+/** Outcomes whose reasons are all counted under `by`; of the others, only some have one. */
+const counted = ['drop', 'hold', 'fail'] as const;
+const partly = ['keep', 'turn'] as const;
+
+/**
+ * Whether the funnel adds up: in = keep + turn + drop + hold + fail and out = keep + into in every row,
+ * the reasons give the outcomes, no record is lost between two stages, and the last one leaves what the
+ * dataset has.
+ */
+export function funnelProblems({ funnel, description, scenarios }: Contents): string[] {
+  const stages = description.stages.map(({ name }) => name);
+  const items = scenarios.reduce((sum, scenario) => sum + scenario.items.length, 0);
+  const asStated = funnel.length === stages.length && funnel.every(({ stage }, at) => stage === stages[at]);
+  const problems = asStated ? [] : ['funnel.json: has other stages than dataset.json'];
+  problems.push(...funnel.flatMap(rowProblems));
+  for (const [at, next] of funnel.entries()) {
+    const before = funnel[at - 1];
+    if (before === undefined) continue;
+    const left = handedOn(before);
+    const came = next.in + next.passedBy;
+    if (left !== came)
+      problems.push(
+        `funnel.json: ${left} records left ${shown(before.stage)}, and ${came} came to ${shown(next.stage)} (in + passedBy)`,
+      );
+  }
+  const last = funnel.at(-1);
+  if (last !== undefined && handedOn(last) !== items)
+    problems.push(
+      `funnel.json: ${shown(last.stage)} left ${handedOn(last)} items, and the dataset has ${items}`,
+    );
+  return problems;
+}
+
+/** Records that a stage leaves. A dataset takes only items along: what passed by an export stays behind. */
+const handedOn = ({ stage, out, passedBy }: FunnelRow): number => (stage === 'export' ? out : out + passedBy);
+
+function rowProblems(row: FunnelRow): string[] {
+  const { keep, turn, into, drop, hold, fail } = row;
+  const stage = shown(row.stage);
+  const problems: string[] = [];
+  const sum = keep + turn + drop + hold + fail;
+  if (row.in !== sum)
+    problems.push(`funnel.json: ${stage} took in ${row.in}, and keep + turn + drop + hold + fail is ${sum}`);
+  if (row.out !== keep + into)
+    problems.push(`funnel.json: ${stage} handed on ${row.out}, and keep + into is ${keep + into}`);
+  const reasons = groupBy(Object.entries(row.by), ([reason]) => reason.split(':')[0]!);
+  const sumOf = (kind: string): number =>
+    (reasons.get(kind) ?? []).reduce((total, [, count]) => total + count, 0);
+  for (const kind of counted)
+    if (sumOf(kind) !== row[kind])
+      problems.push(
+        `funnel.json: ${stage} has ${row[kind]} of ${kind}, and their reasons add up to ${sumOf(kind)}`,
+      );
+  for (const kind of partly)
+    if (sumOf(kind) > row[kind])
+      problems.push(
+        `funnel.json: ${stage} has ${row[kind]} of ${kind}, and kinds of it that add up to ${sumOf(kind)}`,
+      );
+  return problems;
+}

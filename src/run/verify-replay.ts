@@ -1,0 +1,43 @@
+import { version } from '../core/version.ts';
+import type { Dataset } from '../files/index.ts';
+import { type Rebuilt, rebuildDataset } from './rebuild.ts';
+
+/** What came of building a dataset once more. `skipped`: it cannot be done here. */
+export interface Replayed {
+  readonly state: 'ok' | 'failed' | 'skipped';
+  readonly problems: readonly string[];
+}
+
+/** Builds a dataset once more from the answers that are stored here, and compares. Asks nothing. */
+export async function replay(
+  dataset: Dataset,
+  options: Parameters<typeof rebuildDataset>[1],
+): Promise<Replayed> {
+  const rebuilt = await rebuildDataset(dataset.folder, options);
+  switch (rebuilt.state) {
+    case 'impossible':
+      return { state: 'skipped', problems: [`cannot be rebuilt here: ${rebuilt.detail}`] };
+    case 'missing':
+      return {
+        state: 'skipped',
+        problems: [
+          `${rebuilt.questions} questions lack a stored answer here (${rebuilt.detail}); run here with the store of the project that built it`,
+        ],
+      };
+    case 'rebuilt':
+      return compare(dataset, rebuilt);
+  }
+}
+
+function compare(dataset: Dataset, rebuilt: Extract<Rebuilt, { state: 'rebuilt' }>): Replayed {
+  if (rebuilt.digest === dataset.digest) return { state: 'ok', problems: [] };
+  const paths = [...new Set([...dataset.files.keys(), ...rebuilt.files.keys()])].sort();
+  const others = paths
+    .filter((path) => dataset.files.get(path) !== rebuilt.files.get(path))
+    .map((path) => `${path}: is built otherwise from the stored answers`);
+  const hint =
+    dataset.meta.specloom === version
+      ? []
+      : [`dataset.json: is by another version of Specloom than this one, which is ${version}`];
+  return { state: 'failed', problems: [...hint, ...others] };
+}
