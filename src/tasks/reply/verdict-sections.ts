@@ -8,20 +8,21 @@ export type SpecKind = 'safety' | 'behavioral';
 /** The name of a group's section, as the reply has it. */
 export const sectionName = (kind: SpecKind): string => `${kind}_specifications`;
 
-const tag = String.raw`<(\/?)(safety|behaviou?r(?:al)?)_specifications(?: mark="[0-9a-f]{8}")?>`;
-const anywhere = new RegExp(tag, 'i');
-const atStart = new RegExp(String.raw`^\s*${tag}`, 'i');
-const atLineStart = new RegExp(String.raw`^[^\S\n]*${tag}`, 'im');
-const closingAtEnd = new RegExp(String.raw`${tag.replace(String.raw`(\/?)`, String.raw`(\/)`)}\s*$`, 'i');
+const rest = `(safety|behaviou?r(?:al)?)_specifications(?: mark="[0-9a-f]{8}")?>`;
+const anywhere = new RegExp(`<(/?)${rest}`, 'i');
+const atStart = new RegExp(String.raw`^\s*<(/?)${rest}`, 'i');
+const closingAtEnd = new RegExp(String.raw`<(/)${rest}\s*$`, 'i');
+const betweenSections = new RegExp(String.raw`(?<=</${rest})\s*(?=<${rest})`, 'gi');
 
 type Piece = { readonly kind: SpecKind; readonly opens: boolean } | { readonly text: string };
 
 /** Whether a section begins or ends at the start of a line of the text. */
-export const hasSectionTag = (text: string): boolean => atLineStart.test(text);
+export const hasSectionTag = (text: string): boolean => text.split('\n').some((line) => atStart.test(line));
 
 /**
  * Cuts a reply into the lines of its two sections. A section's tag counts at the start of a line, its
- * closing tag also at the end of one; further inside, it is text of the analysis that mentions it.
+ * closing tag also at the end of one or right before the next section; elsewhere it is text of the
+ * analysis that mentions it.
  * What stands before, between and after the sections must hold neither entries nor tags.
  *
  * @throws ReplyError (`malformed`), naming the section.
@@ -29,7 +30,7 @@ export const hasSectionTag = (text: string): boolean => atLineStart.test(text);
 export function cutSections(text: string, reply: string): ReadonlyMap<SpecKind, readonly string[]> {
   const sections = new Map<SpecKind, string[]>();
   let inside: SpecKind | undefined;
-  for (const piece of text.split('\n').flatMap(piecesOf)) {
+  for (const piece of text.replace(betweenSections, '\n').split('\n').flatMap(piecesOf)) {
     if ('text' in piece) {
       if (inside !== undefined) sections.get(inside)!.push(piece.text);
       else checkOutside(piece.text, reply);
@@ -50,14 +51,14 @@ export function cutSections(text: string, reply: string): ReadonlyMap<SpecKind, 
 
 function piecesOf(line: string): readonly Piece[] {
   const before: Piece[] = [];
-  let rest = line;
-  for (let match = atStart.exec(rest); match !== null; match = atStart.exec(rest)) {
+  let text = line;
+  for (let match = atStart.exec(text); match !== null; match = atStart.exec(text)) {
     before.push(tagOf(match));
-    rest = rest.slice(match[0].length);
+    text = text.slice(match[0].length);
   }
-  const end = closingAtEnd.exec(rest);
-  if (end === null) return before.length > 0 && rest.trim() === '' ? before : [...before, { text: rest }];
-  return [...before, { text: rest.slice(0, end.index) }, tagOf(end)];
+  const end = closingAtEnd.exec(text);
+  if (end === null) return [...before, { text }];
+  return [...before, { text: text.slice(0, end.index) }, tagOf(end)];
 }
 
 function tagOf([, slash, word]: RegExpExecArray): Piece {
