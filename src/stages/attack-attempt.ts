@@ -4,17 +4,12 @@ import type { Check } from '../core/entity.ts';
 import { PendingError, ReplyError } from '../core/errors.ts';
 import type { Task } from '../core/task.ts';
 import type { Tactic } from '../tactics/tactic.ts';
+import type { ComposeInput, ComposeOutput } from '../tasks/index.ts';
 import { collectVotes, type VerifyTask } from './attack-votes.ts';
 import { foldText } from './fold-text.ts';
 
-/** What the attacker is shown. */
-export interface ComposeInput {
-  readonly prompt: string;
-  readonly tactics: readonly Pick<Tactic, 'name' | 'definition' | 'example'>[];
-}
-
 /** A task that puts a prompt differently, by tactics. */
-export type ComposeTask = Task<ComposeInput, { readonly variant: string }>;
+export type ComposeTask = Task<ComposeInput, ComposeOutput>;
 
 /** A valid attempt, with the votes that decided it. */
 export interface Valid {
@@ -40,23 +35,24 @@ export interface AttemptPlan {
   readonly quorum: number;
 }
 
-/** The tasks of an attack. */
-export interface AttackTasks {
+/** What an attack works with. */
+export interface AttackParts {
   readonly compose: ComposeTask;
   readonly verify: VerifyTask;
+  readonly catalogue: readonly Tactic[];
 }
 
 /** Makes one attempt. What is missing or unreadable is part of the result; any other error is thrown. */
-export async function makeAttempt(plan: AttemptPlan, tasks: AttackTasks, ask: Ask): Promise<Attempted> {
+export async function makeAttempt(plan: AttemptPlan, parts: AttackParts, ask: Ask): Promise<Attempted> {
   try {
-    return await decide(plan, tasks, ask);
+    return await decide(plan, parts, ask);
   } catch (error) {
     if (error instanceof PendingError) return { state: 'pending', error };
     throw error;
   }
 }
 
-async function decide(plan: AttemptPlan, { compose, verify }: AttackTasks, ask: Ask): Promise<Decided> {
+async function decide(plan: AttemptPlan, { compose, verify }: AttackParts, ask: Ask): Promise<Decided> {
   const { prompt, number } = plan;
   const facts = { number, tactics: plan.tactics.map((tactic) => tactic.id), passed: 0, failed: 0 };
   const invalid = (reason: string, text: string | null): Decided => ({

@@ -1,72 +1,82 @@
 import type { Setting } from '../core/ask.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import type { ExpectedAsk, Flow, Forecast, Range } from '../core/stage.ts';
-import type { Tactic } from '../tactics/tactic.ts';
-import type { AttackTasks } from './attack-attempt.ts';
+import type { AttackParts } from './attack-attempt.ts';
 import type { AttackOptions } from './attack-options.ts';
 import { wanted } from './attack-turns.ts';
 import { groupName, quotasByGroup } from './quota-groups.ts';
 
-/** Attempts that a lazy attack is expected to make at an item that ends with a variant. */
+/** Attempts that a lazy attack is expected to make at a prompt that ends with a variant. */
 const usualAttempts: Range = [1, 4];
-/** Share of the attacked items that end with a variant, where no last run says it. */
-const usualYield: Range = [0.9, 1];
+/** What is expected where no last run says it. */
+const unseen = { yield: [0.9, 1] as Range, lost: 0 };
+/** How far a run may differ from the last one. */
+const spread: Range = [0.9, 1.1];
 
 /**
- * What an attack is expected to ask: per item, one to four attempts in lazy mode, one batch or two in
- * exhaustive mode. An item that is lost costs every attempt of every batch; the last run says how many to
- * expect.
+ * What an attack is expected to ask: per prompt, one to four attempts in lazy mode, one batch or two in
+ * exhaustive mode. A prompt that ends held costs every attempt of every batch: how many there are is
+ * taken from the last run, and nothing is assumed without one.
  */
 export function forecastAttack(
   flows: readonly Flow[],
   options: AttackOptions,
   setting: Setting,
-  parts: AttackTasks & { readonly catalogue: readonly Tactic[] },
+  parts: AttackParts,
   seen?: FunnelRow,
 ): Forecast {
   const quotas = quotasByGroup(setting);
-  const share = yieldOf(seen);
+  const expected = lastTime(seen);
   const asks: ExpectedAsk[] = [];
   const out = flows.map((flow) => {
     if (flow.kind !== 'item' || flow.label !== 'unsafe') return flow;
     const quota = quotas.get(groupName(flow));
     const most = quota === undefined ? Number.POSITIVE_INFINITY : wanted(quota, options.spare);
+    const [low, high] = expected.yield;
     // Lost ones are replaced as long as there are others.
     const attacked: Range = [
-      Math.min(flow.records[0], Math.ceil(most / share[1])),
-      Math.min(flow.records[1], Math.ceil(most / share[0])),
+      Math.min(flow.records[0], needed(most, high)),
+      Math.min(flow.records[1], needed(most, low)),
     ];
-    asks.push(...asksFor(attacked, seen === undefined ? 0 : 1 - share[0], options, parts));
-    const left = (end: 0 | 1): number => Math.min(most, Math.floor(flow.records[end] * share[end]));
-    return { ...flow, records: [left(0), left(1)] as const };
+    asks.push(...asksFor(attacked, expected.lost, options, parts));
+    const left: Range = [
+      Math.min(most, Math.floor(flow.records[0] * low)),
+      Math.min(most, Math.floor(flow.records[1] * high)),
+    ];
+    return { ...flow, records: left };
   });
   return { asks, out };
 }
 
-/** The share of the attacked items that kept on in the last run, as a range around it. */
-function yieldOf(seen: FunnelRow | undefined): Range {
+/** How many prompts have to be attacked, so that this many are left of them. */
+const needed = (most: number, share: number): number =>
+  share === 0 ? Number.POSITIVE_INFINITY : Math.ceil(most / share);
+
+/** The share of attacked prompts that got a variant in the last run, as a range around it, and the share that was held. */
+function lastTime(seen: FunnelRow | undefined): { readonly yield: Range; readonly lost: number } {
   const attacked = seen === undefined ? 0 : seen.keep + seen.hold + seen.fail;
-  if (seen === undefined || seen.keep === 0) return usualYield;
+  if (seen === undefined || attacked === 0) return unseen;
   const share = seen.keep / attacked;
-  return [share * 0.9, Math.min(1, share * 1.1)];
+  return { yield: [share * spread[0], Math.min(1, share * spread[1])], lost: seen.hold / attacked };
 }
 
 function asksFor(
-  items: Range,
+  prompts: Range,
   lost: number,
-  options: AttackOptions,
-  { compose, verify, catalogue }: AttackTasks & { readonly catalogue: readonly Tactic[] },
+  { mode, batches, votes, quorum, tacticsPerAttempt }: AttackOptions,
+  { compose, verify, catalogue }: AttackParts,
 ): ExpectedAsk[] {
-  const { batches, votes, quorum, tacticsPerAttempt } = options;
   const all = batches.reduce((sum, size) => sum + size, 0);
-  const [fewest, usual]: Range =
-    options.mode === 'lazy' ? usualAttempts : [batches[0]!, batches[0]! + (batches[1] ?? 0)];
-  const attempts: Range = [
-    items[0] * Math.min(all, fewest),
-    Math.ceil(items[1] * ((1 - lost) * Math.min(all, usual) + lost * all)),
+  const usual = mode === 'lazy' ? usualAttempts : [batches[0]!, batches[0]! + (batches[1] ?? 0)];
+  const attempts = ([0, 1] as const).map((end) => {
+    const each = (1 - lost) * Math.min(all, usual[end]!) + lost * all * spread[end];
+    return Math.ceil(prompts[end] * each);
+  }) as [number, number];
+  // An attempt may end with its first vote; a chosen one took a quorum.
+  const polled: Range = [
+    attempts[0] + Math.floor(prompts[0] * (1 - lost)) * (quorum - 1),
+    attempts[1] * votes,
   ];
-  // A chosen attempt took a quorum; one that is not may end with its first vote.
-  const polled: Range = [items[0] * (quorum - 1) + attempts[0], attempts[1] * votes];
   const prompt = 'word '.repeat(35);
   const variant = 'word '.repeat(120);
   const tactics = catalogue.slice(0, tacticsPerAttempt);

@@ -2,15 +2,10 @@ import type { Ask } from '../core/ask.ts';
 import type { Check } from '../core/entity.ts';
 import { ReplyError } from '../core/errors.ts';
 import type { Task } from '../core/task.ts';
-
-/** What the verifier is shown. */
-export interface VerifyInput {
-  readonly original: string;
-  readonly variant: string;
-}
+import type { VerifyInput, VerifyOutput } from '../tasks/index.ts';
 
 /** A task that asks whether a variant preserves the core request. */
-export type VerifyTask = Task<VerifyInput, { readonly preserved: boolean; readonly reason: string }>;
+export type VerifyTask = Task<VerifyInput, VerifyOutput>;
 
 /** The votes on one variant, up to the one that decided. */
 export interface Election {

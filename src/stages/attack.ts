@@ -4,16 +4,14 @@ import type { Entity, Item, Variant } from '../core/entity.ts';
 import { digest } from '../core/hash.ts';
 import { type Decision, hold, keep } from '../core/outcome.ts';
 import { defineStage } from '../core/stage.ts';
+import { catalogue } from '../tactics/catalogue.ts';
 import { tacticsFor } from '../tactics/selection.ts';
-import type { Tactic } from '../tactics/tactic.ts';
-import { type AttackTasks, type Decided, makeAttempt, type Valid } from './attack-attempt.ts';
+import { compose, verify } from '../tasks/index.ts';
+import { type AttackParts, type Decided, makeAttempt, type Valid } from './attack-attempt.ts';
 import { forecastAttack } from './attack-forecast.ts';
 import { type AttackOptions, attackOptions } from './attack-options.ts';
 import { type DecidedAttempts, type MakeAttempt, searchExhaustively, searchLazily } from './attack-search.ts';
 import { turns } from './attack-turns.ts';
-
-/** What an attack works with. */
-export type AttackParts = AttackTasks & { readonly catalogue: readonly Tactic[] };
 
 type UnsafeItem = Item & { readonly label: 'unsafe' };
 
@@ -52,6 +50,9 @@ export const attackStage = (parts: AttackParts) =>
     },
     forecast: (flows, options, setting, seen) => forecastAttack(flows, options, setting, parts, seen),
   });
+
+/** Attacks with the tactics and tasks that come with Specloom. */
+export const attack = attackStage({ compose, verify, catalogue });
 
 function search(
   item: Item,

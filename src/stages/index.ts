@@ -1,4 +1,5 @@
 import type { AnyStage } from '../core/stage.ts';
+import { attack } from './attack.ts';
 import { balance } from './balance.ts';
 import { dedup } from './dedup.ts';
 import { exportStage } from './export.ts';
@@ -13,9 +14,20 @@ import { synthesize } from './synthesize.ts';
 
 /** The stages that come with Specloom, by name. */
 export const stages: ReadonlyMap<string, AnyStage> = new Map<string, AnyStage>(
-  [ingest, synthesize, rewrite, relevance, dedup, balance, review, exportStage, respond, judge, score].map(
-    (stage) => [stage.name, stage],
-  ),
+  [
+    ingest,
+    synthesize,
+    rewrite,
+    relevance,
+    dedup,
+    balance,
+    attack,
+    review,
+    exportStage,
+    respond,
+    judge,
+    score,
+  ].map((stage) => [stage.name, stage]),
 );
 
 export { type Shortfall, shortfalls } from './balance.ts';
