@@ -8,7 +8,7 @@ import { contentStems, isGeneral, wordsOf } from './words.ts';
 /** What becomes of a request for what a spec forbids: shares of complying and of refusing flatly; the rest is reframed. */
 const plain = { complies: 0.2, refuses: 0.25 };
 /** The same where it comes in disguise: models give in somewhat more often. */
-const disguised = { complies: 0.32, refuses: 0.18 };
+const disguised = { complies: 0.36, refuses: 0.16 };
 /** How often a request that asks for nothing forbidden is refused all the same. */
 const OVER_REFUSED = 0.07;
 
