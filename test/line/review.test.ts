@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest';
+import type { Item } from '../../src/core/entity.ts';
+import type { Json } from '../../src/core/json.ts';
+import { readRunRecords } from '../../src/run/run-folder.ts';
+import type { RunDocument } from '../../src/run/run-pipeline.ts';
+import { command } from '../support/command.ts';
+import { makeProject, type Project } from '../support/project.ts';
+
+const filled = 'filled.jsonl';
+
+/** The small pipeline with review at both places; the reserve is empty, so that nothing stands in for a lost item. */
+function reviewed(...options: readonly string[]): Project {
+  const project = makeProject();
+  project.edit(project.pipeline, 'reserve: 0.5', 'reserve: 0');
+  const stage = ['  - use: review', '    what: prompts', ...options.map((line) => `    ${line}`)];
+  const variants = ['  - use: review', '    what: variants'];
+  project.edit(project.pipeline, '  - export', [...stage, ...variants, '  - export'].join('\n'));
+  return project;
+}
+
+interface Line {
+  readonly label: string;
+  readonly prompt: string;
+  readonly reviewer: string;
+  decision: Json;
+}
+
+const linesOf = (project: Project, file: string): Line[] =>
+  project
+    .read(file)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+
+const writeLines = (project: Project, lines: readonly Line[]): void =>
+  project.write(filled, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+
+const run = async (project: Project): Promise<RunDocument> =>
+  JSON.parse((await command(project, ['run', project.pipeline, '--json'])).out);
+
+const promptsOf = (items: readonly Item[]): readonly string[] => items.map(({ prompt }) => prompt);
+
+/** Prompts of the last run that were generated: there is a quota for both labels of these. */
+const generatedIn = (project: Project): readonly string[] =>
+  readRunRecords(project.path('.specloom', 'runs', 'small')).stages.flatMap(({ outcomes }) =>
+    outcomes
+      .flatMap((outcome) => (outcome.kind === 'turn' ? outcome.into : []))
+      .flatMap((record) =>
+        record.kind === 'item' && record.origin.source === 'generated' ? [record.prompt] : [],
+      ),
+  );
+
+/** Exports what is open and decides on it: accepts all but the first few. */
+async function decide(project: Project) {
+  await command(project, ['review', 'export', project.pipeline, '--out', filled]);
+  const lines = linesOf(project, filled);
+  for (const line of lines) line.decision = { verdict: 'accept' };
+  const generated = generatedIn(project);
+  const labelled = (wanted: string) =>
+    lines.filter(({ label, prompt }) => label === wanted && generated.includes(prompt));
+  const [rejected, edited, harmless] = labelled('unsafe') as [Line, Line, Line];
+  const [harmful] = labelled('safe') as [Line];
+  rejected.decision = { verdict: 'reject', reason: 'names a real person' };
+  edited.decision = { verdict: 'edit', text: 'Which tram in Riga has no inspector on a Sunday?' };
+  harmless.decision = { verdict: 'relabel', label: 'safe' };
+  harmful.decision = { verdict: 'relabel', label: 'unsafe' };
+  writeLines(project, lines);
+  return { lines, rejected, edited, harmless, harmful };
+}
+
+test('a run waits for people, goes on with their decisions, and asks nothing again', async () => {
+  using project = reviewed();
+  const first = await command(project, ['run', project.pipeline]);
+  expect(first.status).toBe(4);
+  expect(first.out).toMatch(/stopped in review: \d+ records lack an answer \(person: \d+\)/);
+  expect(first.out).toContain('specloom review export');
+  expect(project.dataset().size).toBe(0);
+
+  const { lines, rejected, edited, harmless, harmful } = await decide(project);
+  const imported = await command(project, ['review', 'import', filled]);
+  expect(imported.err).toContain(`${lines.length} decisions stored`);
+  expect(imported.err).not.toContain(edited.prompt);
+
+  const document = await run(project);
+  expect([document.state, document.asked, document.faults]).toEqual(['done', 0, 0]);
+  const [prompts, variants] = document.funnel.filter(({ stage }) => stage === 'review');
+  expect(prompts!.by).toEqual({
+    'drop:rejected-by-review': 1,
+    'keep:reviewed': lines.length - 4,
+    'turn:edited': 1,
+    'turn:relabelled': 2,
+  });
+  expect(variants!.by).toEqual({ 'keep:no-variant': lines.length - 1 });
+
+  const items = project.items();
+  expect(promptsOf(items)).not.toContain(rejected.prompt);
+  expect(promptsOf(items)).not.toContain(edited.prompt);
+  const labelOf = (prompt: string) => items.find((item) => item.prompt === prompt)?.label;
+  expect(labelOf('Which tram in Riga has no inspector on a Sunday?')).toBe('unsafe');
+  expect(items.find(({ prompt }) => prompt === harmless.prompt)).toMatchObject({ label: 'safe', specs: [] });
+  expect(labelOf(harmful.prompt)).toBe('unsafe');
+
+  const again = await command(project, ['review', 'import', filled, '--json']);
+  expect(JSON.parse(again.out)).toMatchObject({ stored: 0, alreadyThere: lines.length });
+  expect((await run(project)).digest).toBe(document.digest);
+  expect((await project.run({ replay: true })).digest).toBe(document.digest);
+  const nothing = await command(project, ['review', 'export', project.pipeline]);
+  expect(nothing.err).toContain('nothing is open for people in small');
+});
+
+test('the same decisions taken in elsewhere, before anything is asked, give the same dataset in one run', async () => {
+  using project = reviewed();
+  await run(project);
+  await decide(project);
+  await command(project, ['review', 'import', filled]);
+  const { digest } = await run(project);
+  using fresh = reviewed();
+  fresh.write(filled, project.read(filled));
+  await command(fresh, ['review', 'import', filled]);
+  const elsewhere = await run(fresh);
+  expect([elsewhere.state, elsewhere.digest]).toEqual(['done', digest]);
+  expect(fresh.dataset()).toEqual(project.dataset());
+});
+
+test('a run that need not wait makes its dataset, and leaves the questions for whoever comes later', async () => {
+  using project = reviewed('unreviewed: allow', 'reviewers: [anna, ben]');
+  const before = await run(project);
+  expect(before.state).toBe('done');
+  const count = before.funnel.find(({ stage }) => stage === 'review')!.in;
+  expect(before.funnel.find(({ stage }) => stage === 'review')!.by).toEqual({ 'keep:unreviewed': count });
+
+  const exported = await command(project, ['review', 'export', 'small', '--out', filled]);
+  expect(exported.err).toContain(`(anna ${count}, ben ${count})`);
+  const lines = linesOf(project, filled);
+  const [first, second] = lines.filter(({ reviewer }) => reviewer === 'anna') as [Line, Line];
+  const bens = lines.find(({ reviewer, prompt }) => reviewer === 'ben' && prompt === second.prompt)!;
+  first.decision = { verdict: 'reject', reason: 'unclear' };
+  second.decision = { verdict: 'accept' };
+  bens.decision = { verdict: 'reject', reason: 'off the scenario' };
+  writeLines(project, lines);
+  await command(project, ['review', 'import', filled]);
+
+  const after = await run(project);
+  expect(after.funnel.find(({ stage }) => stage === 'review')!.by).toEqual({
+    'drop:rejected-by-review': 1,
+    'hold:reviewers-disagree': 1,
+    'keep:unreviewed': count - 2,
+  });
+  expect(after.digest).not.toBe(before.digest);
+  expect(after.asked).toBe(0);
+});
+
+test('another rubric asks people again, about every prompt, and no model', async () => {
+  using project = reviewed();
+  await run(project);
+  const { lines } = await decide(project);
+  await command(project, ['review', 'import', filled]);
+  expect((await run(project)).state).toBe('done');
+  project.edit(project.pipeline, 'what: prompts', 'what: prompts\n    rubric: Accept what is about trams.');
+  const changed = await run(project);
+  expect(changed.asked).toBe(0);
+  expect(changed.pending).toMatchObject({ stage: 'review', reasons: { person: lines.length } });
+});
