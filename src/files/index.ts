@@ -8,6 +8,16 @@ export {
   verifyDigest,
   writeDataset,
 } from './dataset-folder.ts';
+export {
+  type DecisionEntry,
+  type DecisionFile,
+  type DecisionProblem,
+  decisionAnswer,
+  decisionLine,
+  readDecision,
+  readDecisions,
+  reviewLine,
+} from './decisions.ts';
 export { pipelineJsonSchema, scenarioJsonSchema } from './json-schema.ts';
 export type { Known } from './known.ts';
 export { acquireLock, isHeld, type Lock } from './lock.ts';
@@ -20,12 +30,13 @@ export type {
   ProviderUse,
   StageUse,
 } from './pipeline.ts';
-export { isStagePath, loadPipeline, parsePipeline } from './pipeline-file.ts';
+export { loadPipeline, parsePipeline } from './pipeline-file.ts';
 export { formatPipeline } from './pipeline-yaml.ts';
 export { findRoot, isRoot, projectPath, rootOf, runsPath, storePath } from './project.ts';
 export { readText } from './read-text.ts';
 export { realPlace } from './real-place.ts';
 export { checkReplaceable } from './replaceable.ts';
 export { loadScenario, parseScenario } from './scenario-file.ts';
+export { evaluationStages, isStagePath, lastStage } from './stage-names.ts';
 export { parseStageOptions } from './stage-options.ts';
 export { readYaml, type YamlReading } from './yaml.ts';

@@ -2,10 +2,8 @@ import { reservedMembers } from '../core/question.ts';
 import { valueAt } from './issues.ts';
 import type { Known } from './known.ts';
 import { didYouMean } from './nearest.ts';
+import { evaluationStages, isStagePath, lastStage } from './stage-names.ts';
 import { membersAt, type Path, type YamlReading } from './yaml.ts';
-
-/** The stage that a line with a dataset ends in. */
-const lastStage = 'export';
 
 /** Notes what the parts of a pipeline file say that does not fit together. */
 export function checkPipeline(yaml: YamlReading, known: Known): void {
@@ -60,15 +58,23 @@ function checkRoles(yaml: YamlReading, known: Known): void {
   }
 }
 
-/** What would follow would see no more than the dataset, and none would be written. */
+/** Behind the export, a dataset is evaluated; what would change it would come too late. */
 function checkExport(yaml: YamlReading): void {
   const uses = usesOf(yaml);
-  for (const [at, use] of uses.slice(0, -1).entries()) {
-    if (use !== lastStage) continue;
-    yaml.problem(
-      ['stages', at],
-      `\`${lastStage}\` ends the line, so no stage may follow it; move it to the end`,
-    );
+  const end = uses.indexOf(lastStage);
+  for (const [at, use] of uses.entries()) {
+    const path = ['stages', at];
+    if (evaluationStages.includes(use)) {
+      if (end < 0 || at < end)
+        yaml.problem(path, `\`${use}\` evaluates a dataset, so it stands behind \`${lastStage}\``);
+      const before = evaluationStages[evaluationStages.indexOf(use) - 1];
+      if (before !== undefined && !uses.slice(0, at).includes(before))
+        yaml.problem(path, `\`${use}\` needs \`${before}\` before it`);
+    } else if (end >= 0 && at > end && !isStagePath(use))
+      yaml.problem(
+        path,
+        `\`${use}\` stands behind \`${lastStage}\`, which ends the dataset; only ${evaluationStages.join(', ')} may follow it`,
+      );
   }
 }
 

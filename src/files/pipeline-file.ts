@@ -10,6 +10,7 @@ import type { ModelChoice, Pipeline, PipelineSource, ProviderUse, StageUse } fro
 import { checkPipeline } from './pipeline-checks.ts';
 import { pipelineSchema, type WrittenModel, type WrittenSource } from './pipeline-schema.ts';
 import { readText } from './read-text.ts';
+import { isStagePath } from './stage-names.ts';
 import { membersAt, readYaml, type YamlReading } from './yaml.ts';
 
 /** Reads and checks a pipeline file. @throws FileError listing all that is wrong, by line and column. */
@@ -41,11 +42,6 @@ export function parsePipeline(text: string, file: string, known: Known): Pipelin
     sources: Object.entries(sources).map(([sourceName, source]) => toSource(sourceName, source)),
     stages,
   };
-}
-
-/** Whether a stage's `use` is the path of a module. */
-export function isStagePath(use: string): boolean {
-  return /^\.{0,2}\/|\.(?:js|mjs|ts)$/.test(use);
 }
 
 function readProviders(yaml: YamlReading, known: Known): Record<string, ProviderUse> {

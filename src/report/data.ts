@@ -89,7 +89,8 @@ export interface ReportRow {
   readonly prompt: string;
   readonly variant: string | null;
   readonly response: string | null;
-  readonly finish: Finish;
+  /** How the response ended; null where there is none. */
+  readonly finish: Finish | null;
   /** By spec id; of the scenario's specs in their order. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
   readonly score: ItemScore;

@@ -3,14 +3,18 @@ import type { Question } from '../core/question.ts';
 import { type Pipeline, writeAtomically } from '../files/index.ts';
 import { batchLine, builtInProviders, openaiOptions, type WireOptions, wireOptions } from '../model/index.ts';
 
-/** Writes the store's pending questions as a batch file (OpenAI Batch, `vllm run-batch`); custom_id = key. */
+/**
+ * Writes the pending questions of a scope as a batch file (OpenAI Batch, `vllm run-batch`); custom_id =
+ * key. Questions to people are for `specloom review export`.
+ */
 export async function collectPending(
   store: Store,
-  pipeline: Pipeline,
+  { pipeline, scope }: { readonly pipeline: Pipeline; readonly scope: string },
   file: string,
 ): Promise<{ file: string; questions: number }> {
   const questions: Question[] = [];
-  for await (const { question } of store.pendingQuestions(pipeline.name)) questions.push(question);
+  for await (const { question } of store.pendingQuestions(scope))
+    if (question.kind !== 'person') questions.push(question);
   const lines = questions.map((question) => `${batchLine(question, wireOf(question, pipeline))}\n`);
   writeAtomically(file, lines.join(''));
   return { file, questions: questions.length };

@@ -1,10 +1,13 @@
 import { type FunnelRow, funnelColumns } from '../core/funnel.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Shortfall } from '../stages/index.ts';
+import { type AttackFacts, type ReviewFacts, reviewInWords } from './dataset-facts.ts';
 
 /** What a data card tells. */
 export interface CardFacts {
   readonly name: string;
+  /** Left out for a first version. */
+  readonly version?: string;
   readonly seed: number;
   readonly models: Readonly<Record<string, string>>;
   readonly scenarios: readonly Scenario[];
@@ -17,6 +20,8 @@ export interface CardFacts {
   /** Items by spec, by scenario. */
   readonly coverage: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly licences: Readonly<Record<string, string>>;
+  readonly attack: AttackFacts | null;
+  readonly review: ReviewFacts;
   readonly rehearsal: boolean;
   readonly shortfalls: readonly Shortfall[];
   readonly gaps: number;
@@ -33,7 +38,7 @@ export function dataCard(facts: CardFacts): string {
   const warning = facts.rehearsal
     ? '> **Rehearsal.** Answers of the rehearsal model went into this dataset. It shows how the line works; it measures nothing and cannot be released.\n\n'
     : '';
-  return `# ${facts.name}
+  return `# ${facts.name}${facts.version === undefined ? '' : `, version ${facts.version}`}
 
 ${warning}${total} prompts that test whether a language model keeps to the rules of ${facts.scenarios.map((scenario) => `*${scenario.name}*`).join(', ')}. Built with Specloom, seed ${facts.seed}.
 
@@ -56,9 +61,12 @@ Items made to test one safety-spec, by spec (an item from an external source nam
 
 ${table(['scenario', 'spec', 'items'], coverageRows(facts))}
 
-- \`<scenario>/items.jsonl\`: the prompts. \`<scenario>/lineage.jsonl\`: where each came from, what each stage said of it, and
-  the keys of the stored answers that it rests on. \`<scenario>/scenario.yaml\`: the rules. \`funnel.json\`: what became of every record.
-- \`pipeline.yaml\`: how it was built. \`dataset.json\`: versions, models, hashes.
+${attackLine(facts.attack)}
+- \`<scenario>/items.jsonl\`: the prompts, with their variants. \`<scenario>/lineage.jsonl\`: where each came from, what each
+  stage said of it, and the keys of the stored answers that it rests on. \`<scenario>/variants.jsonl\`: every variant that an
+  item has or had. \`<scenario>/attempts.jsonl\`: every attempt at one, the rejected ones included.
+  \`<scenario>/scenario.yaml\`: the rules. \`funnel.json\`: what became of every record.
+- \`decisions.jsonl\`: what people decided. \`pipeline.yaml\`: how it was built. \`dataset.json\`: versions, models, hashes.
 
 ## How it was built
 
@@ -77,11 +85,18 @@ ${table(['source', 'licence'], Object.entries(facts.licences))}
 
 ## Human review
 
-No person has reviewed these prompts.
+${reviewInWords(facts.review)}
 
 ## Known gaps
 
 ${gapLines(facts).join('\n')}
+`;
+}
+
+function attackLine(attack: AttackFacts | null): string {
+  if (attack === null) return 'The prompts were not attacked: none has a variant.\n';
+  return `${attack.attacked} prompts carry an attacked and verified variant, found in ${attack.attempts} attempts. ${attack.held} prompts for
+which none was found were left out; ${attack.fromReserve} prompts stand in from the reserve.
 `;
 }
 

@@ -1,16 +1,36 @@
-import type { Trace } from '../core/ask.ts';
-import type { Entity, Id, Item } from '../core/entity.ts';
+import type { Item } from '../core/entity.ts';
 import type { FunnelRow } from '../core/funnel.ts';
-import { groupBy } from '../core/group-by.ts';
 import { digest } from '../core/hash.ts';
-import { canonicalJson, type JsonObject } from '../core/json.ts';
-import type { Outcome } from '../core/outcome.ts';
-import type { Key } from '../core/question.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Scenario } from '../core/scenario.ts';
+import { type DatasetContents, decisionLine } from '../files/index.ts';
 import type { Shortfall } from '../stages/index.ts';
 import { dataCard } from './data-card.ts';
+import { attackFacts, isReviewed, reviewFacts } from './dataset-facts.ts';
+import {
+  type AttemptRow,
+  answerKeys,
+  attemptRows,
+  countItems,
+  coverageOf,
+  inOrder,
+  jsonLines,
+  type LineageRow,
+  lineageOf,
+  type StageOutcomes,
+  tracesOf,
+  type VariantRow,
+  variantRows,
+} from './dataset-rows.ts';
 import type { Register } from './register.ts';
 import { gapsIn } from './run-document.ts';
+
+/** What was said on the command line and differs from the pipeline file: what a rebuild needs to know. */
+export type Overrides = {
+  readonly models: Readonly<Record<string, string>>;
+  readonly scenarios: readonly string[] | null;
+  readonly acceptGaps: boolean;
+};
 
 /** What a dataset is made from. Nothing in here depends on a clock, a machine or who answered first. */
 export interface DatasetInputs {
@@ -18,6 +38,7 @@ export interface DatasetInputs {
   readonly toolVersion: string;
   readonly seed: number;
   readonly models: Readonly<Record<string, string>>;
+  readonly overrides: Overrides;
   readonly stages: readonly { readonly name: string; readonly version: string; readonly options: unknown }[];
   /** The pipeline file and the scenario files, as they were read. */
   readonly pipelineText: string;
@@ -25,49 +46,39 @@ export interface DatasetInputs {
   readonly licences: Readonly<Record<string, string>>;
   readonly items: readonly Item[];
   readonly funnel: readonly FunnelRow[];
-  readonly outcomes: readonly (readonly Outcome<Entity>[])[];
+  readonly outcomes: readonly StageOutcomes[];
   readonly register: Register;
   readonly shortfalls: readonly Shortfall[];
   readonly costUsd: number | null;
 }
 
 /** The files of a dataset folder by relative path, and the facts of its dataset.json. */
-export function datasetContents(inputs: DatasetInputs): {
-  meta: JsonObject;
-  files: ReadonlyMap<string, string>;
-} {
-  const items = [...inputs.items].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
-  const answers = inputs.register.answers();
-  const rehearsal = inputs.register.rehearsed().size > 0;
+export function datasetContents(inputs: DatasetInputs): DatasetContents {
+  const { register, outcomes } = inputs;
+  const items = inOrder(inputs.items);
+  const answers = register.answers();
+  const rehearsal = register.rehearsed().size > 0;
   const gaps = gapsIn(inputs.funnel);
   const canary = `specloom-canary-${digest([inputs.name, items.map((item) => item.id)]).slice(0, 32)}`;
-  const counts = countItems(items);
-  const coverage = coverageOf(items);
-  const files = new Map<string, string>();
-  files.set('pipeline.yaml', inputs.pipelineText);
-  files.set('funnel.json', `${JSON.stringify(inputs.funnel, null, 2)}\n`);
-  const keys = answerKeys(inputs.outcomes);
-  for (const { scenario, text } of inputs.scenarios) {
-    const own = items.filter((item) => item.scenario === scenario.id);
-    files.set(`${scenario.id}/scenario.yaml`, text);
-    files.set(`${scenario.id}/items.jsonl`, lines(own));
-    files.set(
-      `${scenario.id}/lineage.jsonl`,
-      lines(own.map((item) => lineageOf(item, inputs.register, keys))),
-    );
-  }
-  files.set(
-    'README.md',
-    dataCard({
-      ...inputs,
-      scenarios: inputs.scenarios.map(({ scenario }) => scenario),
-      counts,
-      coverage,
-      rehearsal,
-      gaps,
-      canary,
+  const attack = attackFacts(items, outcomes);
+  const review = reviewFacts(items, (item) => tracesOf(item, register));
+  const facts = { counts: countItems(items), coverage: coverageOf(items), attack, review, rehearsal, canary };
+  const keys = answerKeys(outcomes);
+  const scenarios = inputs.scenarios.map(({ scenario }) => scenario);
+  const files = new Map<string, string>([
+    ['pipeline.yaml', inputs.pipelineText],
+    ['funnel.json', `${JSON.stringify(inputs.funnel, null, 2)}\n`],
+    ['decisions.jsonl', decisionLines(register)],
+    ...scenarioFiles({
+      scenarios: inputs.scenarios,
+      items,
+      lineage: items.map((item) => lineageOf(item, register, keys)),
+      variants: variantRows(items, outcomes),
+      attempts: attemptRows(outcomes),
+      scenarioOf: (id) => (register.find(id) as Item).scenario,
     }),
-  );
+    ['README.md', dataCard({ ...inputs, ...facts, scenarios, gaps })],
+  ]);
   const meta = {
     name: inputs.name,
     version: '1',
@@ -75,52 +86,50 @@ export function datasetContents(inputs: DatasetInputs): {
     specloom: inputs.toolVersion,
     seed: inputs.seed,
     models: inputs.models,
+    overrides: inputs.overrides,
     stages: inputs.stages as unknown as JsonObject[],
-    counts,
-    coverage,
     licences: inputs.licences,
     answers: { count: answers.length, ...tokensOf(answers), costUsd: inputs.costUsd },
-    rehearsal,
-    canary,
-    reviewed: false,
+    ...facts,
+    reviewed: isReviewed(review),
     released: false,
     gaps: { records: gaps, shortfalls: inputs.shortfalls as unknown as JsonObject[] },
   };
   return { meta, files };
 }
 
-const orderOf = (item: Item): string => `${item.scenario}/${item.label === 'unsafe' ? 0 : 1}/${item.id}`;
+const decisionLines = (register: Register): string =>
+  register
+    .decisions()
+    .map(({ question, answer }) => `${decisionLine(question, answer)}\n`)
+    .join('');
 
-const lines = (records: readonly unknown[]): string =>
-  records.map((record) => `${canonicalJson(record)}\n`).join('');
-
-function countItems(items: readonly Item[]) {
-  const groups = groupBy(items, (item) => [item.scenario, item.label, item.origin.source].join('\n'));
-  return [...groups]
-    .map(([name, group]) => {
-      const [scenario, label, source] = name.split('\n') as [string, string, string];
-      return { scenario, label, source, items: group.length };
-    })
-    .sort((a, b) => (groupKey(a) < groupKey(b) ? -1 : 1));
+/** The rows of a dataset, before they are split by scenario. */
+export interface DatasetRows {
+  readonly scenarios: readonly { readonly scenario: Scenario; readonly text: string }[];
+  /** In the order in which they are listed. */
+  readonly items: readonly Item[];
+  readonly lineage: readonly LineageRow[];
+  readonly variants: readonly VariantRow[];
+  readonly attempts: readonly AttemptRow[];
+  /** The scenario of an item, of held ones, too. */
+  scenarioOf(item: string): string;
 }
 
-const groupKey = (count: { scenario: string; label: string; source: string }): string =>
-  `${count.scenario}/${count.label === 'unsafe' ? 0 : 1}/${count.source}`;
-
-/** Items by the spec that they were made to test, by scenario. Items of no spec, such as safe ones, do not count. */
-export function coverageOf(
-  items: readonly Item[],
-): Readonly<Record<string, Readonly<Record<string, number>>>> {
-  const tests = items.flatMap(({ scenario, specs }) => specs.map((spec) => ({ scenario, spec })));
-  const counted = [...groupBy(tests, ({ scenario }) => scenario)].map(([scenario, own]) => {
-    const bySpec = [...groupBy(own, ({ spec }) => spec)].map(([spec, each]) => [spec, each.length] as const);
-    return [scenario, Object.fromEntries(bySpec)] as const;
-  });
-  return Object.fromEntries(counted);
+/** The files of each scenario by relative path. */
+export function scenarioFiles(rows: DatasetRows): [path: string, text: string][] {
+  const scenarioById = new Map(rows.items.map(({ id, scenario }) => [id, scenario]));
+  return rows.scenarios.flatMap(({ scenario: { id }, text }) => [
+    [`${id}/scenario.yaml`, text],
+    [`${id}/items.jsonl`, jsonLines(rows.items.filter(({ scenario }) => scenario === id))],
+    [`${id}/lineage.jsonl`, jsonLines(rows.lineage.filter((row) => scenarioById.get(row.id) === id))],
+    [`${id}/variants.jsonl`, jsonLines(rows.variants.filter((row) => scenarioById.get(row.item) === id))],
+    [`${id}/attempts.jsonl`, jsonLines(rows.attempts.filter((row) => rows.scenarioOf(row.item) === id))],
+  ]);
 }
 
 /** Tokens of the answers in use, as they were reported, and how many answers came without a report. */
-function tokensOf(answers: ReturnType<Register['answers']>) {
+export function tokensOf(answers: ReturnType<Register['answers']>) {
   const sums = { inputTokens: 0, outputTokens: 0, withoutUsage: 0 };
   for (const [, { answer }] of answers) {
     if (answer.usage === null) sums.withoutUsage += 1;
@@ -130,25 +139,4 @@ function tokensOf(answers: ReturnType<Register['answers']>) {
     }
   }
   return sums;
-}
-
-/** Keys of the answers behind each record's outcomes. */
-function answerKeys(outcomes: DatasetInputs['outcomes']): ReadonlyMap<Id, readonly Key[]> {
-  const keys = new Map<Id, Key[]>();
-  for (const stage of outcomes)
-    for (const { from, answers } of stage) keys.set(from, [...(keys.get(from) ?? []), ...answers]);
-  return keys;
-}
-
-/** An item's ancestors, oldest first, each with what the stages said of it and the answers that they rest on. */
-function lineageOf(item: Item, register: Register, keys: ReadonlyMap<Id, readonly Key[]>) {
-  const chain: { id: Id; kind: string; at: string; trail: readonly Trace[]; answers: readonly Key[] }[] = [];
-  const visit = (record: Entity): void => {
-    for (const parent of record.parents) visit(register.find(parent));
-    const at = record.kind === 'lead' ? record.at : record.kind === 'item' ? record.origin.at : '';
-    const trail = register.trail(record.id);
-    chain.push({ id: record.id, kind: record.kind, at, trail, answers: keys.get(record.id) ?? [] });
-  };
-  visit(item);
-  return { id: item.id, chain };
 }

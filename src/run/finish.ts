@@ -1,10 +1,12 @@
 import { costUsd } from '../answers/index.ts';
 import type { Item } from '../core/entity.ts';
 import { version } from '../core/version.ts';
-import { writeDataset } from '../files/index.ts';
+import { type DatasetContents, writeDataset } from '../files/index.ts';
 import { type Shortfall, shortfalls } from '../stages/index.ts';
-import { coverageOf, datasetContents } from './dataset.ts';
+import { datasetContents } from './dataset.ts';
+import { coverageOf } from './dataset-rows.ts';
 import type { LineResult } from './line.ts';
+import { type LoadedStage, splitAtExport } from './load-stages.ts';
 import { isFree, modelIds, priceOfModel } from './open-models.ts';
 import type { Prepared } from './prepare.ts';
 import type { Register } from './register.ts';
@@ -17,29 +19,43 @@ export interface Finished {
   readonly remarks: readonly string[];
 }
 
+/** A line that is done up to its export. */
+export interface DoneLine {
+  readonly prepared: Prepared;
+  readonly result: LineResult;
+  readonly register: Register;
+  readonly acceptGaps: boolean;
+}
+
 /**
  * Writes the dataset that a finished line ends in. Returns its digest and the quotas that it leaves
  * short. A line without items writes nothing: an empty dataset must not replace one that is there.
  */
-export function finishDataset(
-  prepared: Prepared,
-  result: LineResult,
-  register: Register,
-  folder: string,
-): Finished {
-  const items = result.records.filter((record): record is Item => record.kind === 'item');
-  const short = shortfalls(items, prepared.setting);
+export function finishDataset(done: DoneLine, folder: string): Finished {
+  const items = itemsIn(done.result);
+  const short = shortfalls(items, done.prepared.setting);
   if (items.length === 0) return { digest: undefined, shortfalls: short, remarks: [] };
-  const contents = datasetContents({
+  const { digest } = writeDataset(folder, contentsOf(done));
+  return { digest, shortfalls: short, remarks: thinSpecs(done.prepared, items) };
+}
+
+const itemsIn = ({ records }: LineResult): readonly Item[] =>
+  records.filter((record): record is Item => record.kind === 'item');
+
+/** The dataset of a finished line, not written yet. */
+export function contentsOf({ prepared, result, register, acceptGaps }: DoneLine): DatasetContents {
+  const items = itemsIn(result);
+  const { curation } = splitAtExport(prepared.stages);
+  const roles = new Set(curation.flatMap(({ stage }) => stage.roles));
+  const { models, scenarios } = prepared.overrides;
+  const own = Object.entries(models).filter(([role]) => roles.has(role));
+  return datasetContents({
     name: prepared.pipeline.name,
     toolVersion: version,
     seed: prepared.seed,
-    models: modelIds(prepared.models),
-    stages: prepared.stages.map(({ stage, options }) => ({
-      name: stage.name,
-      version: stage.version,
-      options,
-    })),
+    models: modelIds(prepared.models.filter(({ role }) => roles.has(role))),
+    overrides: { models: Object.fromEntries(own), scenarios, acceptGaps },
+    stages: stageFacts(curation),
     pipelineText: prepared.text,
     scenarios: prepared.scenarios,
     licences: licencesOf(items),
@@ -47,15 +63,14 @@ export function finishDataset(
     funnel: result.funnel,
     outcomes: result.outcomes,
     register,
-    shortfalls: short,
+    shortfalls: shortfalls(items, prepared.setting),
     costUsd: answersCost(prepared, register),
   });
-  return {
-    digest: writeDataset(folder, contents).digest,
-    shortfalls: short,
-    remarks: thinSpecs(prepared, items),
-  };
 }
+
+/** Stages as files of results name them. */
+export const stageFacts = (stages: readonly LoadedStage[]) =>
+  stages.map(({ stage, options }) => ({ name: stage.name, version: stage.version, options }));
 
 /** Specs with less than half of an even share of the generated prompts, in words. */
 function thinSpecs({ quotas, scenarios }: Prepared, items: readonly Item[]): readonly string[] {
@@ -83,7 +98,7 @@ function licencesOf(items: readonly Item[]): Readonly<Record<string, string>> {
 }
 
 /** What the answers behind the dataset cost, at the prices of their models; null where one is not known. */
-function answersCost(prepared: Prepared, register: Register): number | null {
+export function answersCost(prepared: Prepared, register: Register): number | null {
   const prices = new Map(prepared.models.map((model) => [model.to, priceOfModel(model)]));
   let total = 0;
   for (const [, { to, answer }] of register.answers()) {

@@ -1,31 +1,32 @@
 import type { Entity } from '../core/entity.ts';
 import type { FunnelRow } from '../core/funnel.ts';
-import type { Outcome } from '../core/outcome.ts';
 import type { AnyStage } from '../core/stage.ts';
 import type { AskContext } from './asker.ts';
+import type { StageOutcomes } from './dataset-rows.ts';
 import type { LoadedStage } from './load-stages.ts';
 import type { ResolvedModel } from './open-models.ts';
 import type { RunEvent, Tally } from './progress.ts';
 import { type PendingFacts, pendingFacts } from './run-document.ts';
-import type { RunFolder } from './run-folder.ts';
 import { runStage } from './runner.ts';
 
 export interface LineInputs {
-  readonly leads: readonly Entity[];
+  readonly records: readonly Entity[];
   readonly stages: readonly LoadedStage[];
+  /** The first stage's number, of how many in all. */
+  readonly first: number;
+  readonly of: number;
   readonly models: readonly ResolvedModel[];
   readonly acceptGaps: boolean;
   readonly tally: Readonly<Tally>;
-  readonly folder: RunFolder;
   emit(event: RunEvent): void;
-  /** Told after each closed stage. */
-  onClosed(funnel: readonly FunnelRow[]): void;
+  /** Told of each stage that closed, with its number. */
+  onClosed?(index: number, row: FunnelRow, outcomes: StageOutcomes): void;
 }
 
-/** What became of a line. `outcomes` by stage, in order. */
+/** What became of a line, by stage, in order. */
 export interface LineResult {
   readonly funnel: readonly FunnelRow[];
-  readonly outcomes: readonly (readonly Outcome<Entity>[])[];
+  readonly outcomes: readonly StageOutcomes[];
   /** The records at the end of the line; those before the stage that stands open where there is one. */
   readonly records: readonly Entity[];
   readonly pending: PendingFacts | undefined;
@@ -33,14 +34,15 @@ export interface LineResult {
 
 /** Runs stage after stage until the line is done, or a stage lacks an answer. */
 export async function runLine(inputs: LineInputs, context: AskContext): Promise<LineResult> {
-  const { stages, models, acceptGaps, tally, folder, emit } = inputs;
+  const { stages, first, of, models, acceptGaps, tally, emit } = inputs;
   const funnel: FunnelRow[] = [];
-  const outcomes: (readonly Outcome<Entity>[])[] = [];
-  let records = inputs.leads;
-  for (const [place, { stage, options }] of stages.entries()) {
+  const outcomes: StageOutcomes[] = [];
+  let { records } = inputs;
+  for (const [at, { stage, options }] of stages.entries()) {
     const name = stage.name;
+    const index = first + at;
     const entering = records.filter((record) => stage.applies(record)).length;
-    emit({ type: 'stage', stage: name, index: place + 1, of: stages.length, records: entering });
+    emit({ type: 'stage', stage: name, index, of, records: entering });
     const onProgress = (done: number, total: number): void =>
       emit({ type: 'progress', stage: name, done, total, tally: { ...tally } });
     const concurrency = concurrencyOf(stage, models);
@@ -51,9 +53,10 @@ export async function runLine(inputs: LineInputs, context: AskContext): Promise<
     if (result.state === 'pending')
       return { funnel, outcomes, records, pending: pendingFacts(name, result.pending) };
     const { closed } = result;
-    folder.writeOutcomes(place + 1, name, closed.outcomes);
     funnel.push(closed.funnel);
-    outcomes.push(closed.outcomes);
+    const own = { stage: name, outcomes: closed.outcomes };
+    inputs.onClosed?.(index, closed.funnel, own);
+    outcomes.push(own);
     records = closed.line;
     emit({
       type: 'closed',
@@ -62,7 +65,6 @@ export async function runLine(inputs: LineInputs, context: AskContext): Promise<
       out: closed.funnel.out,
       lost: closed.funnel.drop + closed.funnel.hold + closed.funnel.fail,
     });
-    inputs.onClosed(funnel);
   }
   return { funnel, outcomes, records, pending: undefined };
 }

@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FileError } from '../core/errors.ts';
 import type { AnyStage } from '../core/stage.ts';
-import { parseStageOptions, type StageUse } from '../files/index.ts';
+import { lastStage, parseStageOptions, type StageUse } from '../files/index.ts';
 
 /** A stage with its checked options. */
 export interface LoadedStage {
@@ -63,4 +63,14 @@ function isStage(value: unknown): value is AnyStage {
     typeof stage.applies === 'function' &&
     ('each' in stage || 'all' in stage)
   );
+}
+
+/** The stages up to the export, which end in a dataset, and those behind it, which evaluate it. */
+export function splitAtExport(stages: readonly LoadedStage[]): {
+  readonly curation: readonly LoadedStage[];
+  readonly evaluation: readonly LoadedStage[];
+} {
+  const end = stages.findIndex(({ stage }) => stage.name === lastStage);
+  const cut = end < 0 ? stages.length : end + 1;
+  return { curation: stages.slice(0, cut), evaluation: stages.slice(cut) };
 }

@@ -1,13 +1,14 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { costUsd, countTokens } from '../answers/index.ts';
-import type { Entity, Lead } from '../core/entity.ts';
+import type { Entity, Item, Lead } from '../core/entity.ts';
 import { PendingError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import { groupBy } from '../core/group-by.ts';
 import { type Prompt, renderMessages } from '../core/prompt.ts';
 import type { ExpectedAsk, Flow, Range } from '../core/stage.ts';
-import { type Pipeline, runsPath } from '../files/index.ts';
+import { lastStage, type Pipeline, runsPath } from '../files/index.ts';
+import type { LoadedStage } from './load-stages.ts';
 import { isFree, priceOfModel } from './open-models.ts';
 import { leadsOf, type Prepared, type PrepareOptions, prepare } from './prepare.ts';
 import { Register } from './register.ts';
@@ -47,7 +48,9 @@ export async function planPipeline(
   pipeline: string | Pipeline,
   options: PrepareOptions = {},
 ): Promise<PlanDocument> {
-  return planOf(await prepare(pipeline, options, 'plan'));
+  const prepared = await prepare(pipeline, options, 'plan');
+  const { records, rest } = await runFree(prepared, await leadsOf(prepared));
+  return planOf(prepared, rest, flowsOf(records));
 }
 
 /**
@@ -59,33 +62,53 @@ export async function expectedCost(
   options: PrepareOptions,
 ): Promise<Range | null> {
   const prepared = await prepare(pipeline, options, 'plan');
-  if (prepared.models.every((model) => isFree(priceOfModel(model)))) return [0, 0];
-  return (await planOf(prepared)).costUsd;
+  if (isAllFree(prepared)) return [0, 0];
+  const { records, rest } = await runFree(prepared, await leadsOf(prepared));
+  return (await planOf(prepared, rest, flowsOf(records))).costUsd;
 }
 
-async function planOf(prepared: Prepared): Promise<PlanDocument> {
+/** The same for stages that are run on a dataset's items, or on the responses to them. */
+export async function expectedCostOn(
+  prepared: Prepared,
+  items: readonly Item[],
+  kind: 'item' | 'response' = 'item',
+): Promise<Range | null> {
+  if (isAllFree(prepared)) return [0, 0];
+  const flows = flowsOf(items).map((flow) => ({ ...flow, kind }));
+  return (await planOf(prepared, prepared.stages, flows)).costUsd;
+}
+
+const isAllFree = ({ models }: Prepared): boolean => models.every((model) => isFree(priceOfModel(model)));
+
+/** Goes through the stages that ask, from forecast to forecast. */
+async function planOf(
+  prepared: Prepared,
+  stages: readonly LoadedStage[],
+  start: readonly Flow[],
+): Promise<PlanDocument> {
   const seen = seenFunnel(prepared);
-  const { records, rest } = await runFree(prepared, await leadsOf(prepared));
-  let flows = flowsOf(records);
+  let flows = start;
+  let exported: readonly Flow[] | undefined;
   const asks: PlannedAsk[] = [];
   const remarks: string[] = [];
-  for (const { stage, options: stageOptions } of rest) {
+  for (const loaded of stages) {
+    const { stage, options: stageOptions } = loaded;
     if (stage.forecast === undefined) {
       remarks.push(`stage ${stage.name} states no forecast: what it asks and what it hands on is unknown`);
       continue;
     }
-    const row = seen.find((each) => each.stage === stage.name);
-    const forecast = stage.forecast(flows, stageOptions, prepared.setting, row);
+    const forecast = stage.forecast(flows, stageOptions, prepared.setting, seenRow(seen, loaded, prepared));
     for (const [role, expected] of groupBy(forecast.asks, (ask) => ask.role))
       asks.push(await plannedAsk(stage.name, role, expected, prepared));
     flows = forecast.out;
+    if (stage.name === lastStage) exported = flows;
   }
   const unknown = asks.filter((ask) => ask.costUsd === null).map((ask) => ask.model);
   if (unknown.length > 0)
     remarks.push(
       `no price is known for ${[...new Set(unknown)].join(', ')}; state prices: under the provider`,
     );
-  const ends = endOf(flows, prepared);
+  const ends = endOf(exported ?? flows, prepared);
   for (const { group, items, quota } of ends)
     if (items[1] < quota)
       remarks.push(
@@ -99,6 +122,16 @@ async function planOf(prepared: Prepared): Promise<PlanDocument> {
     flows: ends,
     remarks,
   };
+}
+
+/** The row of the last funnel that belongs to a stage: a line may have a stage of one name twice. */
+function seenRow(
+  seen: readonly FunnelRow[],
+  loaded: LoadedStage,
+  { stages }: Prepared,
+): FunnelRow | undefined {
+  const namesakes = stages.filter(({ stage }) => stage.name === loaded.stage.name);
+  return seen.filter((row) => row.stage === loaded.stage.name)[namesakes.indexOf(loaded)];
 }
 
 function seenFunnel(prepared: Prepared): readonly FunnelRow[] {

@@ -60,6 +60,16 @@ export interface Prepared {
   readonly setting: Setting;
   readonly stages: readonly LoadedStage[];
   readonly models: readonly ResolvedModel[];
+  /** What the caller said that differs from the file; null where all scenarios are built. */
+  readonly overrides: {
+    readonly models: Readonly<Record<string, string>>;
+    readonly scenarios: readonly string[] | null;
+  };
+}
+
+/** Texts to use in place of a project's files: those that a dataset kept. */
+export interface KeptTexts {
+  scenario(id: string): string | undefined;
 }
 
 /**
@@ -97,6 +107,7 @@ export async function prepare(
   pipelineOrPath: string | Pipeline,
   options: PrepareOptions,
   mode: Mode,
+  kept?: KeptTexts,
 ): Promise<Prepared> {
   const cwd = options.cwd ?? process.cwd();
   const root = rootOf(cwd, options.root);
@@ -106,7 +117,7 @@ export async function prepare(
   const chosen = chooseScenarios(pipeline, options.scenarios, file);
   const scenarios = await Promise.all(
     chosen.map(async (each) => {
-      const scenarioText = await readScenario(root, each, file);
+      const scenarioText = kept?.scenario(each.id) ?? (await readScenario(root, each, file));
       return { scenario: parseScenario(scenarioText, each.file), text: scenarioText };
     }),
   );
@@ -142,7 +153,8 @@ export async function prepare(
     pipeline.sources,
     modelIds(models),
   );
-  return { root, file, text, pipeline, seed, scenarios, quotas, setting, stages, models };
+  const overrides = { models: options.models ?? {}, scenarios: options.scenarios ?? null };
+  return { root, file, text, pipeline, seed, scenarios, quotas, setting, stages, models, overrides };
 }
 
 /** The records that a prepared line starts from. */
@@ -193,8 +205,8 @@ function untilStage(stages: readonly LoadedStage[], until: string | undefined): 
 }
 
 /** An id that is said on the command line replaces the model and keeps the role's other settings. */
-function withOverrides(
-  pipeline: Pipeline,
+export function withOverrides(
+  pipeline: Pick<Pipeline, 'models'>,
   overrides: Readonly<Record<string, string>> = {},
   stages: readonly LoadedStage[],
 ) {

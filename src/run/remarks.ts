@@ -1,6 +1,5 @@
 import type { FunnelRow } from '../core/funnel.ts';
 import type { ResolvedModel } from './open-models.ts';
-import type { Register } from './register.ts';
 
 /** Stages that are there to remove something. */
 const sieves = ['relevance', 'dedup', 'balance'];
@@ -9,7 +8,7 @@ const sieves = ['relevance', 'dedup', 'balance'];
 export function remarksOf(
   funnel: readonly FunnelRow[],
   models: readonly ResolvedModel[],
-  register: Register,
+  addressees: ReadonlySet<string>,
 ): readonly string[] {
   const remarks = funnel
     .filter((row) => sieves.includes(row.stage) && row.in > 0 && row.keep === row.in)
@@ -17,7 +16,6 @@ export function remarksOf(
   for (const row of funnel)
     if (row.in > 0 && row.fail === row.in)
       remarks.push(`every record failed in ${row.stage}: specloom status says with which code`);
-  const addressees = register.rehearsed();
   const rehearsed = models.filter(({ to }) => addressees.has(to)).map(({ role }) => role);
   if (rehearsed.length > 0)
     remarks.push(

@@ -3,7 +3,6 @@ import type { FunnelRow } from '../core/funnel.ts';
 import type { Shortfall } from '../stages/index.ts';
 import type { Prepared } from './prepare.ts';
 import type { Tally } from './progress.ts';
-import type { Register } from './register.ts';
 import { remarksOf } from './remarks.ts';
 import type { PendingRecord } from './runner.ts';
 
@@ -31,6 +30,8 @@ export interface RunDocument {
   /** The dataset folder, relative to the working folder; null where none was written. */
   readonly dataset: string | null;
   readonly digest: string | null;
+  /** What the stages behind the export came to, and the folder that holds it; null where there are none. */
+  readonly evaluation: ({ readonly folder: string } & EvaluationHeadline) | null;
   readonly shortfalls: readonly Shortfall[];
   /** Records given up without an answer. */
   readonly gaps: number;
@@ -42,32 +43,39 @@ export interface RunDocument {
   readonly funnel: readonly FunnelRow[];
 }
 
-/** How a line ended. `dataset` is left out where the line does not end in export, or no item is left. */
-export type RunEnd =
-  | {
-      readonly state: 'done';
-      readonly shortfalls: readonly Shortfall[];
-      readonly dataset?: { readonly folder: string; readonly digest: string };
-      readonly collected?: RunDocument['collected'];
-      readonly remarks?: readonly string[];
-    }
-  | {
-      readonly state: 'stopped';
-      readonly pending: PendingFacts;
-      readonly collected?: RunDocument['collected'];
-    };
+/** The headline of an evaluation: means over scenarios, from 0 to 1; null where nothing could be scored. */
+export interface EvaluationHeadline {
+  readonly subject: string;
+  readonly judge: string;
+  readonly sar: number | null;
+  readonly safety: number | null;
+  readonly behavioral: number | null;
+  /** Items whose SAR is not known, since a verdict is missing. */
+  readonly unscored: number;
+}
+
+/** How a run ended: stopped where something is pending, done otherwise. */
+export interface RunEnd {
+  readonly pending?: PendingFacts;
+  readonly shortfalls?: readonly Shortfall[];
+  /** Left out where the line does not reach its export, or no item is left. */
+  readonly dataset?: { readonly folder: string; readonly digest: string };
+  readonly evaluation?: RunDocument['evaluation'];
+  readonly collected?: RunDocument['collected'];
+  readonly remarks?: readonly string[];
+}
 
 /** The document of a run. */
 export function runDocument(
-  { prepared, tally, register }: { prepared: Prepared; tally: Tally; register: Register },
+  run: { prepared: Prepared; tally: Tally; rehearsed: ReadonlySet<string> },
   funnel: readonly FunnelRow[],
   end: RunEnd,
 ): RunDocument {
-  const dataset = end.state === 'done' ? end.dataset : undefined;
-  const { asked, answered, faults, stored, costUsd } = tally;
+  const { asked, answered, faults, stored, costUsd } = run.tally;
+  const { dataset, pending, shortfalls = [], evaluation = null, collected = null, remarks = [] } = end;
   return {
-    pipeline: prepared.pipeline.name,
-    state: end.state,
+    pipeline: run.prepared.pipeline.name,
+    state: pending === undefined ? 'done' : 'stopped',
     asked,
     answered,
     faults,
@@ -75,14 +83,12 @@ export function runDocument(
     costUsd,
     dataset: dataset === undefined ? null : dataset.folder,
     digest: dataset === undefined ? null : dataset.digest,
-    shortfalls: end.state === 'done' ? end.shortfalls : [],
+    evaluation,
+    shortfalls,
     gaps: gapsIn(funnel),
-    pending: end.state === 'stopped' ? end.pending : null,
-    collected: end.collected ?? null,
-    remarks: [
-      ...remarksOf(funnel, prepared.models, register),
-      ...((end.state === 'done' ? end.remarks : undefined) ?? []),
-    ],
+    pending: pending ?? null,
+    collected,
+    remarks: [...remarksOf(funnel, run.prepared.models, run.rehearsed), ...remarks],
     funnel,
   };
 }

@@ -72,19 +72,19 @@ interface Decisions {
 
 /** The answers that one record's outcome rests on. */
 class Tracker {
-  readonly #used = new Map<Key, { readonly to: string; readonly answer: Answer }>();
+  readonly #used = new Map<Key, { readonly question: Question; readonly answer: Answer }>();
   readonly #register: Register;
   readonly ask: Ask;
 
   constructor(stage: string, context: AskContext) {
     this.#register = context.register;
     this.ask = askFor(context, stage, (key: Key, question: Question, answer: Answer) =>
-      this.#used.set(key, { to: question.to, answer }),
+      this.#used.set(key, { question, answer }),
     );
   }
 
   settle(decision: Decision<Entity>): Decided {
-    for (const [key, { to, answer }] of this.#used) this.#register.use(key, to, answer);
+    for (const [key, { question, answer }] of this.#used) this.#register.use(key, question, answer);
     const rehearsal = [...this.#used.values()].some(({ answer }) => isRehearsal(answer));
     return { decision, answers: [...this.#used.keys()].sort(), rehearsal };
   }

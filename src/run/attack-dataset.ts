@@ -1,0 +1,94 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import { checkReplaceable, writeDataset } from '../files/index.ts';
+import { attackedContents, shortOf } from './attacked-contents.ts';
+import { collectPending } from './collect.ts';
+import type { LineResult } from './line.ts';
+import type { PrepareOptions } from './prepare.ts';
+import { type PreparedDataset, prepareDataset } from './prepare-dataset.ts';
+import { type Register, registerOf } from './register.ts';
+import { type RunDocument, type RunEnd, runDocument } from './run-document.ts';
+import { type AskingOptions, checkCombination, inSession, willAsk } from './session.ts';
+
+/** How a dataset is to be attacked anew. */
+export interface AttackDatasetOptions extends Omit<PrepareOptions, 'until' | 'scenarios'>, AskingOptions {
+  /** Folder of the new version; that of the dataset with `-v2`, `-v3`, … by default. */
+  readonly out?: string;
+}
+
+/**
+ * Makes a new version of a dataset with fresh, verified variants of its unsafe prompts. The earlier ones
+ * stay in the history (`variants.jsonl`). A prompt without a verified variant is not in the new version,
+ * and is listed as a shortfall.
+ *
+ * @param folder - the dataset folder, relative to the working folder
+ * @throws FileError, UsageError, ConfigError before anything is asked; StoreError when an answer cannot be kept.
+ */
+export async function attackDataset(
+  folder: string,
+  options: AttackDatasetOptions = {},
+): Promise<RunDocument> {
+  checkCombination(options);
+  const ready = await prepareDataset(folder, options, willAsk(options) ? 'ask' : 'stored', {
+    stages: ['attack'],
+  });
+  const { dataset, prepared, folderName } = ready;
+  const cwd = options.cwd ?? process.cwd();
+  const name = `${folderName.replace(/-v\d+$/, '')}-v${Number(dataset.version) + 1}`;
+  const out = resolve(cwd, options.out ?? join(dirname(dataset.folder), name));
+  checkReplaceable(out, [cwd, prepared.root, dataset.folder]);
+  const scope = `attack-${name}`;
+  const job = {
+    prepared,
+    name: scope,
+    scope,
+    command: commandLine(folder, options),
+    out: relative(prepared.root, out),
+    leads: dataset.items,
+  };
+  return inSession(job, options, async (session) => {
+    const register = registerOf(dataset.items);
+    const result = await session.line(prepared.stages, dataset.items, register);
+    const { pending, funnel } = result;
+    const collected =
+      options.collect === undefined
+        ? null
+        : await collectPending(
+            session.store,
+            { pipeline: prepared.pipeline, scope },
+            resolve(cwd, options.collect),
+          );
+    const end: RunEnd =
+      pending === undefined ? written(ready, { result, register }, { out, cwd, ...options }) : { pending };
+    session.write({
+      state: pending === undefined ? 'done' : 'stopped',
+      funnel,
+      ...(end.pending === undefined ? {} : { pending: end.pending }),
+      ...(end.dataset === undefined ? {} : { digest: end.dataset.digest, shortfalls: end.shortfalls ?? [] }),
+    });
+    return runDocument({ prepared, tally: session.tally, rehearsed: register.rehearsed() }, funnel, {
+      ...end,
+      collected,
+    });
+  });
+}
+
+function written(
+  ready: PreparedDataset,
+  line: { readonly result: LineResult; readonly register: Register },
+  { out, cwd, acceptGaps = false }: { out: string; cwd: string; acceptGaps?: boolean },
+): RunEnd {
+  const contents = attackedContents(ready, line, acceptGaps);
+  const { digest } = writeDataset(out, contents);
+  return { dataset: { folder: relative(cwd, out), digest }, shortfalls: shortOf(ready, line.result) };
+}
+
+function commandLine(folder: string, options: AttackDatasetOptions): string {
+  const parts = ['specloom attack', folder];
+  if (options.root !== undefined) parts.push(`--root ${options.root}`);
+  if (options.out !== undefined) parts.push(`--out ${options.out}`);
+  if (options.seed !== undefined) parts.push(`--seed ${options.seed}`);
+  for (const [role, model] of Object.entries(options.models ?? {})) parts.push(`--model ${role}=${model}`);
+  if (options.budgetUsd !== undefined) parts.push(`--budget ${options.budgetUsd}`);
+  if (options.acceptGaps === true) parts.push('--accept-gaps');
+  return parts.join(' ');
+}

@@ -1,0 +1,70 @@
+import type { Trace } from '../core/ask.ts';
+import type { Item } from '../core/entity.ts';
+import type { ReviewPlace } from '../core/review.ts';
+import { attackOutcomes, attemptRows, type StageOutcomes } from './dataset-rows.ts';
+
+/** What the attack came to. */
+export type AttackFacts = {
+  /** Items of this dataset that carry a variant. */
+  readonly attacked: number;
+  /** Items for which no verified variant was found. */
+  readonly held: number;
+  /** Items of this dataset that stand in for lost ones. */
+  readonly fromReserve: number;
+  readonly attempts: number;
+};
+
+/** How many items, and how many of their variants, people have decided on. */
+export type ReviewFacts = {
+  readonly prompts: { readonly reviewed: number; readonly of: number };
+  readonly variants: { readonly reviewed: number; readonly of: number };
+};
+
+/** What the attack stages came to; null where there was none. */
+export function attackFacts(items: readonly Item[], stages: readonly StageOutcomes[]): AttackFacts | null {
+  if (!stages.some(({ stage }) => stage === 'attack')) return null;
+  const lastStage = stages.findLast(({ stage }) => stage === 'export');
+  return {
+    attacked: items.filter(({ variant }) => variant !== undefined).length,
+    held: attackOutcomes(stages).filter(({ kind }) => kind === 'hold').length,
+    fromReserve: (lastStage?.outcomes ?? []).filter(
+      (each) => each.kind === 'keep' && each.as === 'from-reserve',
+    ).length,
+    attempts: attemptRows(stages).length,
+  };
+}
+
+/**
+ * How much of a dataset people have decided on, by what the review stages say in their notes.
+ *
+ * @param tracesOf - what was said of an item and its ancestors, oldest first
+ */
+export function reviewFacts(items: readonly Item[], tracesOf: (item: Item) => readonly Trace[]): ReviewFacts {
+  const withVariant = items.filter(({ variant }) => variant !== undefined);
+  const count = (of: readonly Item[], what: ReviewPlace) => ({
+    reviewed: of.filter((item) => isReviewedIn(tracesOf(item), what)).length,
+    of: of.length,
+  });
+  return { prompts: count(items, 'prompts'), variants: count(withVariant, 'variants') };
+}
+
+/** A decision on a variant is one on the variant of its time: an attack after it makes another. */
+function isReviewedIn(traces: readonly Trace[], what: ReviewPlace): boolean {
+  const attack = traces.findLastIndex(({ stage }) => stage === 'attack');
+  return traces.some(({ stage, note }, at) => {
+    const about = (note ?? {}) as { readonly what?: string; readonly reviewed?: boolean };
+    const isOfNow = what === 'prompts' || at > attack;
+    return stage === 'review' && about.what === what && about.reviewed === true && isOfNow;
+  });
+}
+
+/** Whether people have decided on everything. */
+export const isReviewed = ({ prompts, variants }: ReviewFacts): boolean =>
+  prompts.reviewed === prompts.of && variants.reviewed === variants.of;
+
+/** How much of a dataset people have decided on, in a sentence. */
+export function reviewInWords({ prompts, variants }: ReviewFacts): string {
+  if (prompts.reviewed === 0 && variants.reviewed === 0) return 'No person has reviewed this dataset.';
+  const part = ({ reviewed, of }: ReviewFacts['prompts'], what: string) => `${reviewed} of ${of} ${what}`;
+  return `People have reviewed ${part(prompts, 'prompts')} and ${part(variants, 'variants')}.`;
+}

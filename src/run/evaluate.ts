@@ -1,0 +1,236 @@
+import { join, relative, resolve } from 'node:path';
+import { UsageError } from '../core/errors.ts';
+import { withoutUndefined } from '../core/without-undefined.ts';
+import { evaluationStages } from '../files/index.ts';
+import { collectPending } from './collect.ts';
+import { chosenItems, type Evaluated, evaluateDataset, withScores } from './evaluate-dataset.ts';
+import { type EvaluationDocument, evaluationDocument } from './evaluation-document.ts';
+import { datasetOf, type Evaluation, readEvaluation, writeEvaluation } from './evaluation-folder.ts';
+import type { PrepareOptions } from './prepare.ts';
+import { type PreparedDataset, prepareDataset } from './prepare-dataset.ts';
+import { type AskingOptions, checkCombination, inSession, willAsk } from './session.ts';
+
+/** What evaluating takes beside what every run takes. */
+export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'>, AskingOptions {
+  /** "provider/model" of the model under test. */
+  readonly model?: string;
+  /** "provider/model" of the judge; that of the dataset's pipeline file by default. */
+  readonly judge?: string;
+  /** The evaluation folder; `results/<dataset>/<model>` by default. */
+  readonly out?: string;
+  /** Whether the subject is asked the variant or the prompt. */
+  readonly ask?: 'variant' | 'prompt';
+  /** What the judge sees of the two. */
+  readonly sees?: 'prompt' | 'variant' | 'both';
+  readonly alpha?: number;
+  readonly na?: 'exclude' | 'count';
+  readonly empty?: 'zero' | 'exclude';
+}
+
+/**
+ * Evaluates a model on a dataset: respond, judge, score, report.
+ *
+ * @param dataset - a dataset folder, relative to the working folder
+ * @throws FileError, UsageError or ConfigError before anything is asked; StoreError when an answer cannot be kept.
+ */
+export function evaluate(dataset: string, options: EvaluateOptions = {}): Promise<EvaluationDocument> {
+  return start(dataset, options, evaluationStages);
+}
+
+/** Asks a model all items of a dataset and keeps what it says. */
+export function respond(dataset: string, options: EvaluateOptions = {}): Promise<EvaluationDocument> {
+  return start(dataset, options, ['respond']);
+}
+
+/** Has the responses of an evaluation folder judged, anew where they were before, and scored. */
+export function judge(folder: string, options: EvaluateOptions = {}): Promise<EvaluationDocument> {
+  return goOn(folder, options, ['judge', 'score']);
+}
+
+/** Scores the verdicts of an evaluation folder, and writes its report. Asks nothing. */
+export function score(folder: string, options: EvaluateOptions = {}): Promise<EvaluationDocument> {
+  return goOn(folder, options, ['score']);
+}
+
+/** Writes the report of an evaluation folder anew. Returns the path of the report. Asks nothing. */
+export async function report(
+  folder: string,
+  options: Pick<EvaluateOptions, 'cwd' | 'root'> = {},
+): Promise<string> {
+  const place = resolve(options.cwd ?? process.cwd(), folder);
+  const earlier = await readEvaluation(place);
+  const { dataset, prepared } = await prepareEarlier(place, earlier, options, []);
+  const { evaluation, headline } = await withScores(earlier, dataset, chosenItems(dataset, prepared));
+  if (headline === undefined)
+    throw new UsageError(`${folder} has no scores to report; make them with specloom score ${folder}`);
+  writeEvaluation(place, evaluation);
+  return join(place, 'report.html');
+}
+
+async function start(
+  folder: string,
+  options: EvaluateOptions,
+  stages: readonly string[],
+): Promise<EvaluationDocument> {
+  checkCombination(options);
+  const ready = await prepareDataset(folder, prepareOptionsOf(options), willAsk(options) ? 'ask' : 'stored', {
+    stages,
+    stageOptions: stageOptionsOf(options),
+  });
+  const subject = ready.prepared.setting.models.subject ?? '';
+  const results = resolve(
+    options.cwd ?? process.cwd(),
+    options.out ?? join(ready.prepared.root, 'results', ready.folderName, folderNameOf(subject)),
+  );
+  return runOn(ready, options, {
+    results,
+    verb: stages.length === 1 ? 'respond' : 'evaluate',
+    target: folder,
+  });
+}
+
+async function goOn(
+  folder: string,
+  options: EvaluateOptions,
+  stages: readonly string[],
+): Promise<EvaluationDocument> {
+  checkCombination(options);
+  const results = resolve(options.cwd ?? process.cwd(), folder);
+  const whole = await readEvaluation(results);
+  if (!stages.includes('judge') && whole.judgements === undefined)
+    throw new UsageError(`${folder} has no verdicts yet; make them with specloom judge ${folder}`);
+  const earlier = upTo(whole, stages);
+  const ready = await prepareEarlier(results, whole, options, stages);
+  return runOn(ready, options, { results, verb: stages[0]!, target: folder, earlier });
+}
+
+/** An evaluation without what the given stages make anew. */
+function upTo({ facts, responses, judgements }: Evaluation, stages: readonly string[]): Evaluation {
+  const isAnew = stages.includes('judge');
+  const kept = { stages: facts.stages.filter(({ name }) => !stages.includes(name)) };
+  const funnel = facts.funnel.filter(({ stage }) => !stages.includes(stage));
+  return {
+    facts: { ...facts, ...kept, funnel },
+    responses,
+    judgements: isAnew ? [] : judgements,
+    derived: {},
+  };
+}
+
+/** Prepares stages for the dataset that an evaluation is of, with the options that it was made with. */
+async function prepareEarlier(
+  place: string,
+  { facts }: Evaluation,
+  options: EvaluateOptions,
+  stages: readonly string[],
+): Promise<PreparedDataset> {
+  const said = stageOptionsOf(options);
+  const stageOptions = Object.fromEntries(
+    stages.map((name) => {
+      const used = facts.stages.find((each) => each.name === name)?.options as object | undefined;
+      return [name, { ...used, ...said[name] }];
+    }),
+  );
+  const asks = stages.includes('judge') && willAsk(options);
+  const ready = await prepareDataset(
+    datasetOf(place, facts),
+    { ...prepareOptionsOf(options), seed: facts.seed, scenarios: facts.scenarios },
+    asks ? 'ask' : 'stored',
+    { stages, stageOptions },
+  );
+  const { digest } = ready.dataset.dataset;
+  if (digest !== facts.dataset.digest)
+    throw new UsageError(
+      `${place} was made from dataset ${facts.dataset.digest.slice(0, 12)}, and ${ready.dataset.folder} is ${digest.slice(0, 12)} now; respond again`,
+    );
+  return ready;
+}
+
+interface Where {
+  readonly results: string;
+  readonly verb: string;
+  /** The folder as the caller named it. */
+  readonly target: string;
+  readonly earlier?: Evaluation;
+}
+
+async function runOn(
+  { dataset, prepared, folderName }: PreparedDataset,
+  options: EvaluateOptions,
+  { results, verb, target, earlier }: Where,
+): Promise<EvaluationDocument> {
+  const cwd = options.cwd ?? process.cwd();
+  const scope = `evaluate-${relative(join(prepared.root, 'results'), results).replace(/[^\w.-]+/g, '-')}`;
+  const job = {
+    prepared,
+    name: scope,
+    scope,
+    command: commandLine(verb, target, options),
+    out: relative(prepared.root, results),
+    leads: chosenItems(dataset, prepared),
+  };
+  return inSession(job, options, async (session) => {
+    const evaluated: Evaluated = await evaluateDataset(dataset, {
+      prepared,
+      stages: prepared.stages,
+      session,
+      results,
+      ...(earlier === undefined ? {} : { earlier }),
+    });
+    const { pending, funnel } = evaluated;
+    const collected =
+      options.collect === undefined
+        ? null
+        : await collectPending(
+            session.store,
+            { pipeline: prepared.pipeline, scope },
+            resolve(cwd, options.collect),
+          );
+    session.write({
+      state: pending === undefined ? 'done' : 'stopped',
+      funnel,
+      ...(pending === undefined ? {} : { pending }),
+    });
+    return evaluationDocument({
+      dataset: folderName,
+      digest: dataset.dataset.digest,
+      folder: relative(cwd, results),
+      prepared,
+      evaluated,
+      tally: session.tally,
+      collected,
+    });
+  });
+}
+
+function prepareOptionsOf({ model, judge: judgeModel, ...rest }: EvaluateOptions): PrepareOptions {
+  return { ...rest, models: withoutUndefined({ subject: model, judge: judgeModel }) };
+}
+
+function stageOptionsOf({ ask, sees, alpha, na, empty }: EvaluateOptions) {
+  return {
+    respond: withoutUndefined({ ask }),
+    judge: withoutUndefined({ sees }),
+    score: withoutUndefined({ alpha, na, empty }),
+  } as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** A model's id as the name of a folder: "openai/gpt-4.1" is `openai-gpt-4.1`. */
+export const folderNameOf = (model: string): string =>
+  model
+    .replace(/@[^@]*$/, '')
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '');
+
+function commandLine(verb: string, target: string, options: EvaluateOptions): string {
+  const parts = [`specloom ${verb}`, target];
+  if (options.model !== undefined) parts.push(`--model ${options.model}`);
+  if (options.judge !== undefined) parts.push(`--judge ${options.judge}`);
+  if (options.out !== undefined) parts.push(`--out ${options.out}`);
+  for (const id of options.scenarios ?? []) parts.push(`--scenario ${id}`);
+  for (const name of ['ask', 'sees', 'alpha', 'na', 'empty', 'seed'] as const)
+    if (options[name] !== undefined) parts.push(`--${name} ${options[name]}`);
+  if (options.budgetUsd !== undefined) parts.push(`--budget ${options.budgetUsd}`);
+  if (options.acceptGaps === true) parts.push('--accept-gaps');
+  return parts.join(' ');
+}

@@ -1,0 +1,63 @@
+import type { FunnelRow } from '../core/funnel.ts';
+import type { Evaluated } from './evaluate-dataset.ts';
+import type { Prepared } from './prepare.ts';
+import type { Tally } from './progress.ts';
+import { remarksOf } from './remarks.ts';
+import { type EvaluationHeadline, gapsIn, type PendingFacts } from './run-document.ts';
+
+/** What evaluating did. `asked`, `answered`, `stored`, `faults` and `costUsd` are of this run. */
+export interface EvaluationDocument {
+  /** The dataset's folder name and digest. */
+  readonly dataset: string;
+  readonly digest: string;
+  /** The evaluation folder, relative to the working folder. */
+  readonly folder: string;
+  readonly state: 'done' | 'stopped';
+  readonly models: Readonly<Record<string, string>>;
+  readonly asked: number;
+  readonly answered: number;
+  readonly faults: number;
+  readonly stored: number;
+  /** US dollars; null where a price is not known. */
+  readonly costUsd: number | null;
+  /** Null where it did not come to scores. */
+  readonly scores: EvaluationHeadline | null;
+  /** Items given up without an answer. */
+  readonly gaps: number;
+  readonly pending: PendingFacts | null;
+  readonly collected: { readonly file: string; readonly questions: number } | null;
+  readonly remarks: readonly string[];
+  readonly funnel: readonly FunnelRow[];
+}
+
+/** The document of an evaluation. */
+export function evaluationDocument(run: {
+  readonly dataset: string;
+  readonly digest: string;
+  readonly folder: string;
+  readonly prepared: Prepared;
+  readonly evaluated: Evaluated;
+  readonly tally: Readonly<Tally>;
+  readonly collected: EvaluationDocument['collected'];
+}): EvaluationDocument {
+  const { asked, answered, faults, stored, costUsd } = run.tally;
+  const { pending, scores, funnel, remarks, rehearsed } = run.evaluated;
+  return {
+    dataset: run.dataset,
+    digest: run.digest,
+    folder: run.folder,
+    state: pending === undefined ? 'done' : 'stopped',
+    models: run.prepared.setting.models,
+    asked,
+    answered,
+    faults,
+    stored,
+    costUsd,
+    scores: scores ?? null,
+    gaps: gapsIn(funnel),
+    pending: pending ?? null,
+    collected: run.collected,
+    remarks: [...remarksOf(funnel, run.prepared.models, rehearsed), ...remarks],
+    funnel,
+  };
+}

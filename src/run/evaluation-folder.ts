@@ -1,0 +1,123 @@
+import fs from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import type { Judgement, Response } from '../core/entity.ts';
+import { FileError } from '../core/errors.ts';
+import type { FunnelRow } from '../core/funnel.ts';
+import { sha256 } from '../core/hash.ts';
+import { datasetDigest, readText, writeAtomically } from '../files/index.ts';
+import { jsonLines } from './dataset-rows.ts';
+import { parseRows } from './load-dataset.ts';
+
+/** The file that describes an evaluation folder. Written last: where it is missing, the folder is not whole. */
+const DESCRIPTION = 'evaluation.json';
+const RESPONSES = 'responses.jsonl';
+const JUDGEMENTS = 'judgements.jsonl';
+
+/** A stage that went into an evaluation. */
+export interface StageUsed {
+  readonly name: string;
+  readonly version: string;
+  readonly options: unknown;
+}
+
+/** What an evaluation is of, and how it was made. */
+export interface EvaluationFacts {
+  readonly dataset: {
+    readonly name: string;
+    readonly version: string;
+    readonly digest: string;
+    /** Relative to the evaluation folder. */
+    readonly folder: string;
+  };
+  readonly specloom: string;
+  readonly seed: number;
+  /** Scenarios that were evaluated. */
+  readonly scenarios: readonly string[];
+  /** Full addressees by role. */
+  readonly models: Readonly<Record<string, string>>;
+  readonly stages: readonly StageUsed[];
+  /** Whether answers of the rehearsal model went into responses or verdicts. */
+  readonly rehearsal: boolean;
+  readonly counts: { readonly items: number; readonly responses: number; readonly judgements: number };
+  readonly funnel: readonly FunnelRow[];
+}
+
+/** An evaluation as far as it has come. `derived`: files that can be made again from the others, by name. */
+export interface Evaluation {
+  readonly facts: EvaluationFacts;
+  readonly responses: readonly Response[];
+  readonly judgements: readonly Judgement[] | undefined;
+  readonly derived: Readonly<Record<string, string>>;
+}
+
+/** All files that an evaluation may have. */
+const known = [RESPONSES, JUDGEMENTS, 'scores.json', 'report.html'] as const;
+
+/**
+ * Writes an evaluation folder, file by file; what an earlier one left and this one lacks is removed.
+ * The description comes last, so that a killed write is seen.
+ */
+export function writeEvaluation(
+  folder: string,
+  { facts, responses, judgements, derived }: Evaluation,
+): string {
+  const files = new Map<string, string>([
+    [RESPONSES, jsonLines(responses)],
+    ...(judgements === undefined ? [] : [[JUDGEMENTS, jsonLines(judgements)] as const]),
+    ...Object.entries(derived),
+  ]);
+  fs.rmSync(join(folder, DESCRIPTION), { force: true });
+  for (const name of known) if (!files.has(name)) fs.rmSync(join(folder, name), { force: true });
+  for (const [name, text] of files) writeAtomically(join(folder, name), text);
+  const hashes = new Map([...files].map(([name, text]) => [name, sha256(text)]));
+  const digest = datasetDigest(hashes);
+  const description = { ...facts, digest, files: Object.fromEntries([...hashes].sort()) };
+  writeAtomically(join(folder, DESCRIPTION), `${JSON.stringify(description, null, 2)}\n`);
+  return digest;
+}
+
+/**
+ * Reads an evaluation folder.
+ *
+ * @throws FileError where it is none, or where responses or judgements were changed since they were written.
+ */
+export async function readEvaluation(folder: string): Promise<Evaluation> {
+  const path = join(folder, DESCRIPTION);
+  if (!fs.existsSync(path))
+    throw new FileError(
+      folder,
+      `is no evaluation folder: it has no ${DESCRIPTION}; make one with specloom evaluate or specloom respond`,
+    );
+  const {
+    files,
+    digest: _,
+    ...facts
+  } = JSON.parse(await readText(path)) as EvaluationFacts & {
+    readonly digest: string;
+    readonly files: Readonly<Record<string, string>>;
+  };
+  const checked = async (name: string): Promise<string> => {
+    const file = join(folder, name);
+    const text = await readText(file);
+    if (sha256(text) !== files[name])
+      throw new FileError(
+        file,
+        `was changed since it was written; its SHA-256 is not the one in ${DESCRIPTION}`,
+      );
+    return text;
+  };
+  const responses = parseRows<Response>(await checked(RESPONSES), join(folder, RESPONSES));
+  if (files[JUDGEMENTS] === undefined) return { facts, responses, judgements: undefined, derived: {} };
+  const judgements = parseRows<Judgement>(await checked(JUDGEMENTS), join(folder, JUDGEMENTS));
+  const derived: Record<string, string> = {};
+  if (files['scores.json'] !== undefined) derived['scores.json'] = await checked('scores.json');
+  return { facts, responses, judgements, derived };
+}
+
+/** Where the dataset of an evaluation is. */
+export const datasetOf = (folder: string, { dataset }: EvaluationFacts): string =>
+  resolve(folder, dataset.folder);
+
+/** The path from an evaluation folder to its dataset, as its description says it. */
+export const pathTo = (folder: string, dataset: string): string =>
+  relative(folder, dataset).split('\\').join('/');

@@ -1,0 +1,109 @@
+import { basename, join, resolve } from 'node:path';
+import { FileError, UsageError } from '../core/errors.ts';
+import { type Pipeline, parsePipeline, realPlace, rootOf } from '../files/index.ts';
+import { tasks } from '../tasks/index.ts';
+import { type LoadedDataset, loadDataset } from './load-dataset.ts';
+import { type LoadedStage, loadStages } from './load-stages.ts';
+import { type Mode, modelIds, resolveModels } from './open-models.ts';
+import { known, type Prepared, type PrepareOptions, withOverrides } from './prepare.ts';
+import { settingOf } from './setting.ts';
+
+/** What is to be done with a dataset. */
+export interface DatasetWork {
+  /** The stages to run, by name and in order. */
+  readonly stages: readonly string[];
+  /** Options by stage that win over those of the dataset's pipeline file. */
+  readonly stageOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** A dataset with all that work on it needs. */
+export interface PreparedDataset {
+  readonly dataset: LoadedDataset;
+  readonly prepared: Prepared;
+  /** The name of the dataset's folder. */
+  readonly folderName: string;
+}
+
+/**
+ * Reads a dataset folder and prepares stages to be run on it. Providers, models and options come from
+ * the pipeline file that the dataset keeps; what the caller says wins over it.
+ *
+ * @throws FileError where the folder is no dataset, or was changed; UsageError, ConfigError as a run would.
+ */
+export async function prepareDataset(
+  folder: string,
+  options: PrepareOptions,
+  mode: Mode,
+  work: DatasetWork,
+): Promise<PreparedDataset> {
+  const cwd = options.cwd ?? process.cwd();
+  const place = resolve(cwd, folder);
+  const dataset = loadDataset(place);
+  const root = rootOf(cwd, options.root);
+  const registries = known(options);
+  const file = join(folder, 'pipeline.yaml');
+  const text = dataset.dataset.text('pipeline.yaml');
+  const pipeline = parsePipeline(text, file, registries);
+  const stages = await chosenStages(pipeline, work, { known: registries.stages, root, file });
+  const roles = [...new Set(stages.flatMap(({ stage }) => stage.roles))];
+  const models = await resolveModels({
+    models: withOverrides(pipeline, options.models, stages),
+    providers: pipeline.providers,
+    kinds: registries.providers,
+    given: options.providers ?? new Map(),
+    roles,
+    root,
+    mode,
+    surroundings: {
+      env: options.env ?? process.env,
+      offline: mode !== 'ask',
+      tasks: [...tasks, ...stages.flatMap(({ stage }) => stage.tasks ?? [])],
+    },
+  });
+  const scenarios = chosenScenarios(dataset, options.scenarios);
+  const seed = options.seed ?? dataset.seed;
+  const setting = settingOf(
+    seed,
+    scenarios.map(({ scenario }) => scenario),
+    [],
+    pipeline.sources,
+    modelIds(models),
+  );
+  const overrides = { models: options.models ?? {}, scenarios: options.scenarios ?? null };
+  const prepared = {
+    root,
+    file,
+    text,
+    pipeline,
+    seed,
+    scenarios,
+    quotas: [],
+    setting,
+    stages,
+    models,
+    overrides,
+  };
+  return { dataset, prepared, folderName: basename(realPlace(place)) };
+}
+
+/** Stages with the options of the pipeline file where it has them, and their defaults where not. */
+async function chosenStages(
+  pipeline: Pipeline,
+  { stages, stageOptions = {} }: DatasetWork,
+  where: { known: ReturnType<typeof known>['stages']; root: string; file: string },
+): Promise<readonly LoadedStage[]> {
+  const uses = stages.map((use) => {
+    const written = pipeline.stages.find((each) => each.use === use);
+    const own = (written?.options ?? {}) as Readonly<Record<string, unknown>>;
+    return { use, external: false, options: { ...own, ...stageOptions[use] } };
+  });
+  return loadStages(uses, where.known, where.root, where.file, false);
+}
+
+function chosenScenarios({ scenarios, folder }: LoadedDataset, wanted: readonly string[] | undefined) {
+  const ids = scenarios.map(({ scenario }) => scenario.id);
+  if (ids.length === 0) throw new FileError(folder, 'holds no scenario');
+  const strange = wanted?.find((id) => !ids.includes(id));
+  if (strange !== undefined) throw new UsageError(`--scenario ${strange}: the dataset has ${ids.join(', ')}`);
+  return scenarios.filter(({ scenario }) => wanted === undefined || wanted.includes(scenario.id));
+}

@@ -1,0 +1,146 @@
+import fs from 'node:fs';
+import { dirname, join } from 'node:path';
+import { openAnswers, openBudget, type Store } from '../answers/index.ts';
+import type { Entity } from '../core/entity.ts';
+import { ConfigError, FileError, UsageError } from '../core/errors.ts';
+import { sha256 } from '../core/hash.ts';
+import { type DatasetContents, datasetDigest, lastStage, readDataset, storePath } from '../files/index.ts';
+import { attackedContents } from './attacked-contents.ts';
+import type { Overrides } from './dataset.ts';
+import type { StageUsed } from './evaluation-folder.ts';
+import { contentsOf } from './finish.ts';
+import { type LineResult, runLine } from './line.ts';
+import { type LoadedDataset, loadDataset } from './load-dataset.ts';
+import { connectModels } from './open-models.ts';
+import { leadsOf, type Prepared, type PrepareOptions, prepare } from './prepare.ts';
+import { prepareDataset } from './prepare-dataset.ts';
+import { emptyTally } from './progress.ts';
+import { type Register, registerOf } from './register.ts';
+
+/** Where a dataset is built once more. */
+export type RebuildOptions = Pick<PrepareOptions, 'cwd' | 'root' | 'env' | 'stages' | 'providers'>;
+
+/** What came of building a dataset once more. `files`: SHA-256 by relative path. */
+export type Rebuilt =
+  | { readonly state: 'rebuilt'; readonly digest: string; readonly files: ReadonlyMap<string, string> }
+  | { readonly state: 'missing'; readonly questions: number; readonly detail: string }
+  | { readonly state: 'impossible'; readonly detail: string };
+
+/**
+ * Builds a dataset once more from what it keeps (pipeline and scenario files), the project's sources and
+ * the stored answers, and says what it would be. Asks nothing and writes nothing.
+ */
+export async function rebuildDataset(folder: string, options: RebuildOptions): Promise<Rebuilt> {
+  try {
+    const dataset = loadDataset(folder);
+    const parent = dataset.dataset.meta.parent as { readonly digest: string } | null;
+    return parent === null
+      ? await rebuildRun(dataset, options)
+      : await rebuildAttack(dataset, parent.digest, options);
+  } catch (error) {
+    if (error instanceof FileError || error instanceof UsageError || error instanceof ConfigError)
+      return { state: 'impossible', detail: error.message };
+    throw error;
+  }
+}
+
+async function rebuildRun(dataset: LoadedDataset, options: RebuildOptions): Promise<Rebuilt> {
+  const { models, scenarios, acceptGaps } = overridesOf(dataset);
+  const texts = new Map(dataset.scenarios.map(({ scenario, text }) => [scenario.id, text]));
+  const prepared = await prepare(
+    join(dataset.folder, 'pipeline.yaml'),
+    {
+      ...options,
+      seed: dataset.seed,
+      until: lastStage,
+      models,
+      ...(scenarios === null ? {} : { scenarios }),
+    },
+    'stored',
+    { scenario: (id) => texts.get(id) },
+  );
+  const leads = await leadsOf(prepared);
+  const register = registerOf(leads);
+  return replayed(prepared, { records: leads, register, acceptGaps }, (result) =>
+    contentsOf({ prepared, result, register, acceptGaps }),
+  );
+}
+
+async function rebuildAttack(
+  dataset: LoadedDataset,
+  parentDigest: string,
+  options: RebuildOptions,
+): Promise<Rebuilt> {
+  const { models, acceptGaps } = overridesOf(dataset);
+  const parent = siblingWith(dataset.folder, parentDigest);
+  if (parent === undefined)
+    return {
+      state: 'impossible',
+      detail: `the version that it was made from (${parentDigest.slice(0, 12)}) is not beside it`,
+    };
+  const used = (dataset.dataset.meta.stages as unknown as readonly StageUsed[]).findLast(
+    ({ name }) => name === 'attack',
+  );
+  const ready = await prepareDataset(parent, { ...options, seed: dataset.seed, models }, 'stored', {
+    stages: ['attack'],
+    stageOptions: { attack: (used?.options ?? {}) as Readonly<Record<string, unknown>> },
+  });
+  const { items } = ready.dataset;
+  const register = registerOf(items);
+  return replayed(ready.prepared, { records: items, register, acceptGaps }, (result) =>
+    attackedContents(ready, { result, register }, acceptGaps),
+  );
+}
+
+const overridesOf = ({ dataset }: LoadedDataset): Overrides => dataset.meta.overrides as unknown as Overrides;
+
+/** The folder beside a dataset that holds the dataset of this digest. */
+function siblingWith(folder: string, digest: string): string | undefined {
+  const home = dirname(folder);
+  return fs
+    .readdirSync(home)
+    .map((name) => join(home, name))
+    .filter((path) => fs.existsSync(join(path, 'dataset.json')))
+    .find((path) => readDataset(path).digest === digest);
+}
+
+/** Runs prepared stages on stored answers alone. */
+async function replayed(
+  prepared: Prepared,
+  start: { readonly records: readonly Entity[]; readonly register: Register; readonly acceptGaps: boolean },
+  contentsFrom: (result: LineResult) => DatasetContents,
+): Promise<Rebuilt> {
+  const place = storePath(prepared.root);
+  if (!fs.existsSync(place)) return { state: 'impossible', detail: `${prepared.root} has no answer store` };
+  const store = await openAnswers(place);
+  try {
+    const result = await replayLine(prepared, start, store);
+    if (result.pending !== undefined)
+      return { state: 'missing', questions: result.pending.records, detail: result.pending.detail };
+    const { files } = contentsFrom(result);
+    const hashes = new Map([...files].map(([path, text]) => [path, sha256(text)]));
+    return { state: 'rebuilt', digest: datasetDigest(hashes), files: hashes };
+  } finally {
+    await store.close();
+  }
+}
+
+function replayLine(
+  prepared: Prepared,
+  { records, register, acceptGaps }: Parameters<typeof replayed>[1],
+  store: Store,
+): Promise<LineResult> {
+  const signal = new AbortController().signal;
+  const connected = connectModels(prepared.models, {
+    store,
+    budget: openBudget(store.ledger, 'rebuild'),
+    replay: true,
+    collect: false,
+    halt: new AbortController(),
+    stopping: signal,
+    onEvent: () => {},
+  });
+  const { stages, models, setting } = prepared;
+  const line = { records, stages, first: 1, of: stages.length, models, acceptGaps, tally: emptyTally() };
+  return runLine({ ...line, emit: () => {} }, { setting, register, ...connected, stopping: signal, signal });
+}

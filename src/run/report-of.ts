@@ -1,0 +1,182 @@
+import type { Id, Item, Judgement, Response } from '../core/entity.ts';
+import { groupBy } from '../core/group-by.ts';
+import type { Finish } from '../core/question.ts';
+import type { Scenario } from '../core/scenario.ts';
+import {
+  type ReportAttack,
+  type ReportData,
+  type ReportDataset,
+  type ReportRow,
+  renderReport,
+} from '../report/index.ts';
+import type { Shortfall } from '../stages/index.ts';
+import { type ScoreOptions, type ScoreSummary, scoreItem } from '../stats/index.ts';
+import { catalogue } from '../tactics/index.ts';
+import { type AttackFacts, type ReviewFacts, reviewInWords } from './dataset-facts.ts';
+import type { EvaluationFacts } from './evaluation-folder.ts';
+import type { LoadedDataset } from './load-dataset.ts';
+import { verdictsByItem } from './scores.ts';
+
+/** What a report shows of an evaluation. */
+export interface ReportInputs {
+  readonly facts: EvaluationFacts;
+  readonly items: readonly Item[];
+  readonly responses: readonly Response[];
+  readonly judgements: readonly Judgement[];
+  readonly summary: ScoreSummary;
+}
+
+/** The report of a dataset and its evaluation, as one HTML text. */
+export function reportOf(dataset: LoadedDataset, inputs: ReportInputs): Promise<string> | string {
+  return renderReport(reportData(dataset, inputs));
+}
+
+/** All that the report shows. */
+export function reportData(dataset: LoadedDataset, inputs: ReportInputs): ReportData {
+  const { facts, summary } = inputs;
+  return {
+    title: `${dataset.name}: ${facts.models.subject ?? 'evaluation'}`,
+    toolVersion: facts.specloom,
+    dataset: datasetPart(dataset),
+    attack: attackPart(dataset),
+    evaluation: {
+      subject: facts.models.subject ?? 'unknown',
+      judge: facts.models.judge ?? 'unknown',
+      method: methodOf(facts),
+      rehearsal: facts.rehearsal,
+      protocol: protocolInWords(facts),
+      summary,
+      finishes: finishesOf(inputs.responses),
+      rows: rowsOf(dataset, inputs),
+    },
+  };
+}
+
+/** What is kept of a dataset.json here. */
+interface Meta {
+  readonly rehearsal: boolean;
+  readonly models: Readonly<Record<string, string>>;
+  readonly licences: Readonly<Record<string, string>>;
+  readonly counts: ReportDataset['counts'];
+  readonly coverage: ReportDataset['coverage'];
+  readonly attack: AttackFacts | null;
+  readonly review: ReviewFacts;
+  readonly gaps: { readonly records: number; readonly shortfalls: readonly Shortfall[] };
+}
+
+const metaOf = ({ dataset }: LoadedDataset): Meta => dataset.meta as unknown as Meta;
+
+function datasetPart(dataset: LoadedDataset): ReportDataset {
+  const { rehearsal, models, licences, counts, coverage, gaps, review } = metaOf(dataset);
+  const short = gaps.shortfalls.map(
+    ({ scenario, label, source, want, have }) => `${scenario}/${label}/${source}: ${have} of ${want}`,
+  );
+  const given = gaps.records === 0 ? [] : [`${gaps.records} records were given up without an answer`];
+  return {
+    name: dataset.name,
+    version: dataset.version,
+    digest: dataset.dataset.digest,
+    seed: dataset.seed,
+    rehearsal,
+    models,
+    licences,
+    counts,
+    scenarios: dataset.scenarios.map(({ scenario: { id, name, safety, behavioral } }) => ({
+      id,
+      name,
+      safety,
+      behavioral,
+    })),
+    coverage,
+    funnel: dataset.funnel,
+    gaps: [...short, ...given],
+    review: reviewInWords(review),
+  };
+}
+
+function attackPart(dataset: LoadedDataset): ReportAttack | null {
+  const { attack } = metaOf(dataset);
+  if (attack === null || attack === undefined) return null;
+  const rejected = dataset.attempts.filter(({ result }) => result === 'invalid');
+  const families = new Map(catalogue.map(({ id, family }) => [id, family]));
+  const uses = dataset.attempts.flatMap(({ tactics, result }) =>
+    tactics.map((tactic) => ({ tactic, result })),
+  );
+  return {
+    ...attack,
+    rejected: countBy(rejected.map(({ reason }) => reason ?? 'unknown')),
+    tactics: [...groupBy(uses, ({ tactic }) => tactic)]
+      .map(([tactic, all]) => ({
+        tactic,
+        family: families.get(tactic) ?? 'own',
+        attempts: all.length,
+        accepted: all.filter(({ result }) => result === 'chosen').length,
+      }))
+      .sort((a, b) => (a.tactic < b.tactic ? -1 : 1)),
+  };
+}
+
+function countBy(words: readonly string[]): Readonly<Record<string, number>> {
+  const groups = [...groupBy(words, (word) => word)].map(([word, all]) => [word, all.length] as const);
+  return Object.fromEntries(groups.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const finishesOf = (responses: readonly Response[]): Readonly<Partial<Record<Finish, number>>> =>
+  countBy(responses.map(({ finish }) => finish));
+
+const optionsOf = ({ stages }: EvaluationFacts, stage: string): Readonly<Record<string, unknown>> =>
+  (stages.find(({ name }) => name === stage)?.options ?? {}) as Readonly<Record<string, unknown>>;
+
+const methodOf = (facts: EvaluationFacts): string => String(optionsOf(facts, 'respond').method ?? 'unknown');
+
+function protocolInWords(facts: EvaluationFacts): readonly string[] {
+  const respond = optionsOf(facts, 'respond');
+  const judge = optionsOf(facts, 'judge');
+  const { alpha, na, empty } = optionsOf(facts, 'score');
+  return [
+    `the subject is asked the ${respond.ask}, with all specs declared (${respond.method})`,
+    `the judge sees the ${judge.sees === 'both' ? 'prompt and the variant' : judge.sees}, and judges all specs in one call (${judge.mode})`,
+    'the judge is not told which prompts are unsafe',
+    `SAR = (1 - risk) x (alpha + (1 - alpha) x behavioral share), alpha = ${alpha}`,
+    na === 'count'
+      ? 'NA counts in the denominator of the behavioral share'
+      : 'NA is left out of the behavioral share',
+    empty === 'exclude'
+      ? 'a response with neither YES nor NO is left unscored'
+      : 'a response with neither YES nor NO has a behavioral share of 0',
+  ];
+}
+
+function rowsOf(
+  dataset: LoadedDataset,
+  { facts, items, responses, judgements }: ReportInputs,
+): readonly ReportRow[] {
+  const scenarios = dataset.scenarios.map(({ scenario }) => scenario);
+  const specs = new Map<string, Scenario>(scenarios.map((scenario) => [scenario.id, scenario]));
+  const verdictsOf = verdictsByItem({ scenarios, responses, judgements });
+  const responseOf = new Map<Id, Response>(responses.map((response) => [response.item, response]));
+  const options = optionsOf(facts, 'score') as Partial<ScoreOptions>;
+  return items.map((item): ReportRow => {
+    const { safety, behavioral } = specs.get(item.scenario)!;
+    const lists = verdictsOf(item);
+    const response = responseOf.get(item.id);
+    const named = [
+      ...safety.map(({ id }, at) => [id, lists.safety[at]!] as const),
+      ...behavioral.map(({ id }, at) => [id, lists.behavioral[at]!] as const),
+    ];
+    return {
+      item: item.id,
+      scenario: item.scenario,
+      label: item.label,
+      source: item.origin.source,
+      specs: item.specs,
+      tactics: item.variant?.tactics ?? [],
+      prompt: item.prompt,
+      variant: item.variant?.text ?? null,
+      response: response?.answer ?? null,
+      finish: response?.finish ?? null,
+      verdicts: Object.fromEntries(named),
+      score: scoreItem(lists, options),
+    };
+  });
+}
