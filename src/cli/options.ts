@@ -18,6 +18,13 @@ export function dollars(text: string): number {
   return value;
 }
 
+/** `provider/model` */
+export function modelId(text: string): string {
+  if (!/^[^/\s=]+\/\S+$/.test(text))
+    throw new InvalidArgumentError('expected provider/model, such as openai/gpt-4.1.');
+  return text;
+}
+
 /** `role=provider/model`, collected into one record. */
 export function roleModel(
   text: string,

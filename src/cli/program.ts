@@ -2,13 +2,16 @@ import { Command, CommanderError } from 'commander';
 import { SpecloomError } from '../core/errors.ts';
 import { version } from '../core/version.ts';
 import { answersCommand } from './answers.ts';
+import { attackCommand } from './attack.ts';
 import { dedupCommand } from './dedup.ts';
 import { doctorCommand } from './doctor.ts';
+import { evaluateCommand, judgeCommand, respondCommand, scoreCommand } from './evaluate.ts';
 import { EXIT, statusOf } from './exit-status.ts';
 import { explainCommand } from './explain.ts';
 import type { Io } from './io.ts';
 import { planCommand } from './plan.ts';
 import { rehearseCommand } from './rehearse.ts';
+import { reportCommand } from './report.ts';
 import { reviewCommand } from './review.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
@@ -17,6 +20,8 @@ import { verifyCommand } from './verify.ts';
 /** Commands by the heading they stand under in `--help`. */
 const groups: Readonly<Record<string, readonly ((io: Io) => Command)[]>> = {
   'Build:': [runCommand, planCommand],
+  'Attack:': [attackCommand],
+  'Evaluate:': [evaluateCommand, respondCommand, judgeCommand, scoreCommand, reportCommand],
   'Review:': [reviewCommand],
   'Inspect:': [statusCommand, explainCommand, verifyCommand, doctorCommand],
   'Data:': [dedupCommand, answersCommand, rehearseCommand],

@@ -1,8 +1,10 @@
 import { dirname, join, relative, resolve } from 'node:path';
+import type { Range } from '../core/stage.ts';
 import { checkReplaceable, writeDataset } from '../files/index.ts';
 import { attackedContents, shortOf } from './attacked-contents.ts';
 import { collectPending } from './collect.ts';
 import type { LineResult } from './line.ts';
+import { expectedCostOn } from './plan.ts';
 import type { PrepareOptions } from './prepare.ts';
 import { type PreparedDataset, prepareDataset } from './prepare-dataset.ts';
 import { type Register, registerOf } from './register.ts';
@@ -70,6 +72,15 @@ export async function attackDataset(
       collected,
     });
   });
+}
+
+/** The expected cost of attacking a dataset anew, in US dollars; null where a price is not known. */
+export async function expectedAttackCost(
+  folder: string,
+  options: AttackDatasetOptions,
+): Promise<Range | null> {
+  const { dataset, prepared } = await prepareDataset(folder, options, 'plan', { stages: ['attack'] });
+  return expectedCostOn(prepared, dataset.items);
 }
 
 function written(

@@ -1,11 +1,13 @@
 import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
+import type { Range } from '../core/stage.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import { evaluationStages } from '../files/index.ts';
 import { collectPending } from './collect.ts';
 import { chosenItems, type Evaluated, evaluateDataset, withScores } from './evaluate-dataset.ts';
 import { type EvaluationDocument, evaluationDocument } from './evaluation-document.ts';
 import { datasetOf, type Evaluation, readEvaluation, writeEvaluation } from './evaluation-folder.ts';
+import { expectedCostOn } from './plan.ts';
 import type { PrepareOptions } from './prepare.ts';
 import { type PreparedDataset, prepareDataset } from './prepare-dataset.ts';
 import { type AskingOptions, checkCombination, inSession, willAsk } from './session.ts';
@@ -65,6 +67,26 @@ export async function report(
     throw new UsageError(`${folder} has no scores to report; make them with specloom score ${folder}`);
   writeEvaluation(place, evaluation);
   return join(place, 'report.html');
+}
+
+/** The expected cost of one of these, in US dollars; null where a price is not known. */
+export async function expectedEvaluationCost(
+  verb: 'evaluate' | 'respond' | 'judge' | 'score',
+  folder: string,
+  options: EvaluateOptions,
+): Promise<Range | null> {
+  if (verb === 'score') return [0, 0];
+  if (verb === 'judge') {
+    const place = resolve(options.cwd ?? process.cwd(), folder);
+    const ready = await prepareEarlier(place, await readEvaluation(place), options, ['judge']);
+    return expectedCostOn(ready.prepared, chosenItems(ready.dataset, ready.prepared), 'response');
+  }
+  const stages = verb === 'respond' ? ['respond'] : evaluationStages;
+  const { dataset, prepared } = await prepareDataset(folder, prepareOptionsOf(options), 'plan', {
+    stages,
+    stageOptions: stageOptionsOf(options),
+  });
+  return expectedCostOn(prepared, chosenItems(dataset, prepared));
 }
 
 async function start(

@@ -1,0 +1,34 @@
+import type { EvaluationHeadline, RunDocument } from '../run/run-document.ts';
+import { askedLine, pendingLines } from './asking.ts';
+import { funnelTable } from './tables.ts';
+
+/** What a run that makes a dataset says at its end. */
+export function runSummary(document: RunDocument): string {
+  const { shortfalls, gaps, pending, collected, evaluation } = document;
+  const lines = [funnelTable(document.funnel), '', askedLine(document)];
+  for (const { scenario, label, source, want, have } of shortfalls)
+    lines.push(
+      `short: ${scenario}/${label}/${source} has ${have} of ${want}; specloom status says where the others went`,
+    );
+  if (gaps > 0) lines.push(`gaps: ${gaps} records were given up without an answer`);
+  for (const remark of document.remarks) lines.push(`note: ${remark}`);
+  if (document.dataset !== null) lines.push(`dataset ${document.dataset}`, `digest  ${document.digest}`);
+  else if (document.state === 'done' && shortfalls.length > 0)
+    lines.push('no dataset was written: no item is left');
+  if (evaluation !== null) lines.push(...headlineLines(evaluation), ...resultLines(evaluation.folder));
+  if (collected !== null) lines.push(`collected ${collected.questions} questions in ${collected.file}`);
+  if (pending !== null) lines.push(...pendingLines(pending, collected));
+  return `${lines.join('\n')}\n`;
+}
+
+/** The scores in one line: means over scenarios. */
+export function headlineLines({ sar, safety, behavioral, unscored, subject }: EvaluationHeadline): string[] {
+  const missing = unscored === 0 ? '' : `, ${unscored} unscored`;
+  return [
+    `scores  SAR ${shown(sar)}, safety ${shown(safety)}, behavioral ${shown(behavioral)}${missing} (${subject})`,
+  ];
+}
+
+export const resultLines = (folder: string): string[] => [`results ${folder}/scores.json, report.html`];
+
+const shown = (value: number | null): string => (value === null ? 'unknown' : value.toFixed(3));
