@@ -38,7 +38,7 @@ export function speaksOf(words: ReadonlySet<string>, { stems }: ForbiddenPhrase)
   return true;
 }
 
-/** How many content words of a spec a text with these stems has. */
+/** The content words of a spec, as it writes them, that a text with these stems has. */
 export function sharedWords(words: ReadonlySet<string>, spec: string): readonly string[] {
   return [...specWords(spec)].filter(([each]) => words.has(each)).map(([, word]) => word);
 }
