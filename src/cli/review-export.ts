@@ -63,7 +63,10 @@ export async function exportQuestions(request: ExportRequest): Promise<ExportRep
       return { ...report, file: null, why: open.length > 0 ? null : whyNothing(name, runs) };
     const file = request.out ?? defaultFile(name, request.reviewer);
     await refuseUnsaved(store, resolve(request.cwd, file), file);
-    writeAtomically(resolve(request.cwd, file), own.map((question) => reviewLine(question, null)).join(''));
+    writeAtomically(
+      resolve(request.cwd, file),
+      own.map((question) => `${reviewLine(question, null)}\n`).join(''),
+    );
     return { ...report, file, why: null };
   } finally {
     await store.close();
@@ -110,13 +113,14 @@ async function openQuestions(store: Store, scope: string): Promise<readonly Ques
 const countsBy = (questions: readonly Question[]): Readonly<Record<string, number>> =>
   Object.fromEntries([...groupBy(questions, reviewerOf)].map(([reviewer, own]) => [reviewer, own.length]));
 
-/** @throws UsageError where nobody is asked in any of the runs. */
+/** @throws UsageError where nobody was asked in any of the runs. */
 function whyNothing(name: string, runs: readonly RunState[]): string {
-  if (!runs.some(({ stages }) => stages.includes('review')))
+  const asking = runs.filter(({ stages }) => stages.includes('review'));
+  if (asking.length === 0)
     throw new UsageError(
-      `${name} has no stage \`review\`, so nobody is asked; add one behind balance or attack, such as { use: review, what: prompts }`,
+      `the last run of ${name} had no stage \`review\`, so nobody was asked; add one behind balance or attack, such as { use: review, what: prompts }, or run without --until`,
     );
-  const stopped = runs.find(({ state }) => state !== 'done');
+  const stopped = asking.find(({ state }) => state !== 'done');
   if (stopped === undefined) return 'people have answered all that the last run asked them';
   if (stopped.pending?.reasons.person !== undefined)
     return 'all that it waited for is answered, or noted for another pipeline by now; run it again';

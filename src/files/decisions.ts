@@ -129,13 +129,12 @@ function readLine(text: string): Read<Pick<DecisionEntry, 'key' | 'question' | '
   return 'problem' in read ? read : { value: { key, question, decision: read.value } };
 }
 
-/** A question to a person as a line of a file, line break included; `decision` is null where it is open. */
+/** A question to a person as a line of a file, without the line break; `decision` is null where it is open. */
 export function reviewLine(question: Question, decision: Json): string {
-  const line = { ...question.body, key: keyOf(question), reviewer: reviewerOf(question), decision };
-  return `${canonicalJson(line)}\n`;
+  return canonicalJson({ ...question.body, key: keyOf(question), reviewer: reviewerOf(question), decision });
 }
 
-/** A person's answer as a line of `decisions.jsonl`, line break included: what `review import` takes in. */
+/** A person's answer as a line of `decisions.jsonl`, without the line break: what `review import` takes in. */
 export const decisionLine = (question: Question, answer: Answer): string => reviewLine(question, answer.body);
 
 /** A decision as the answer store keeps it: nothing of when or where it was given. */

@@ -116,7 +116,7 @@ function unreadable(body: ReviewBody, reviewer: string, problem: string): ReplyE
 const notReviewed = (missing: readonly string[]): PendingError =>
   new PendingError(
     'person',
-    `${missing.join(' and ')} must decide: \`specloom review export\` writes what is open to a file, \`specloom review import\` takes the decisions in`,
+    `${missing.join(' and ')} ${missing.length === 1 ? 'has' : 'have'} not decided yet: \`specloom review export\` writes what is open to a file, \`specloom review import\` takes the decisions in`,
   );
 
 function decide(
@@ -175,18 +175,10 @@ function unborn({ id: _, parents: __, rehearsal: ___, ...born }: Item): Unborn<I
 const staleOf = ({ variant }: Item): JsonObject =>
   variant === undefined ? {} : { staleVariant: variant.id };
 
-/**
- * A variant as a person wrote it, of a generation of its own. The votes were about another text, so it
- * rests on that person alone.
- */
+/** A variant as a person wrote it. The votes were about another text, so it rests on that person alone. */
 function edited(variant: Variant, text: string): Variant {
-  return {
-    ...variant,
-    id: digest({ edited: variant.id, text }).slice(0, 16),
-    text,
-    generation: variant.generation + 1,
-    checks: [{ name: 'person', passed: true }],
-  };
+  const id = digest({ edited: variant.id, text }).slice(0, 16);
+  return { ...variant, id, text, checks: [{ name: 'person', passed: true }] };
 }
 
 const reasonsOf = (reviews: readonly Review[]): string =>

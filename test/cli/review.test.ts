@@ -4,7 +4,7 @@ import { openAnswers, type Store } from '../../src/answers/index.ts';
 import type { Json } from '../../src/core/json.ts';
 import { keyOf, type Question } from '../../src/core/question.ts';
 import { personQuestion, type ReviewBody, rubrics } from '../../src/core/review.ts';
-import { reviewLine } from '../../src/files/decisions.ts';
+import { reviewLine as lineOf } from '../../src/files/decisions.ts';
 import { storePath } from '../../src/files/index.ts';
 import type { RunState } from '../../src/run/run-folder.ts';
 import { chatQuestion } from '../answers/fixtures/samples.ts';
@@ -56,7 +56,8 @@ async function waiting(questions: readonly Question[], state: Partial<RunState> 
 const decisionIn = (project: Project, question: Question) =>
   inStore(project, async (store) => (await store.get(keyOf(question)))?.body);
 
-const decided = (question: Question, decision: Json): string => reviewLine(question, decision);
+const decided = (question: Question, decision: Json): string => `${lineOf(question, decision)}\n`;
+const open = (question: Question): string => decided(question, null);
 
 test('export writes what is open for people, for its owner alone, and says what to do next', async () => {
   using project = await waiting([asked('One?'), asked('Two?', 'ben'), chatQuestion('not for people')]);
@@ -65,9 +66,7 @@ test('export writes what is open for people, for its owner alone, and says what 
   expect(err).toContain('2 open questions written to review-small.jsonl (anna 1, ben 1)');
   expect(err).toContain('specloom review import review-small.jsonl');
   expect(err).not.toContain('One?');
-  expect(project.read('review-small.jsonl')).toBe(
-    reviewLine(asked('One?'), null) + reviewLine(asked('Two?', 'ben'), null),
-  );
+  expect(project.read('review-small.jsonl')).toBe(open(asked('One?')) + open(asked('Two?', 'ben')));
   expect(statSync(project.path('review-small.jsonl')).mode & 0o777).toBe(0o600);
 });
 
@@ -82,7 +81,7 @@ test('export knows a run by its name, writes where it is told, and for one revie
     others: { anna: 1 },
     why: null,
   });
-  expect(project.read('for/ben.jsonl')).toBe(reviewLine(asked('Two?', 'ben'), null));
+  expect(project.read('for/ben.jsonl')).toBe(open(asked('Two?', 'ben')));
   const nobody = await command(project, ['review', 'export', 'elsewhere', '--reviewer', 'cleo']);
   expect([nobody.status, nobody.err]).toEqual([
     0,
@@ -140,19 +139,19 @@ test('export of a pipeline that was not run, or asks nobody, is an error that sa
   using without = await waiting([], { stages: ['ingest', 'export'] });
   const asksNobody = await command(without, ['review', 'export', without.pipeline]);
   expect(asksNobody.status).toBe(2);
-  expect(asksNobody.err).toContain('has no stage `review`');
+  expect(asksNobody.err).toContain('had no stage `review`');
 });
 
 test('export does not overwrite decisions that were not taken in, and does once they were', async () => {
   using project = await waiting([asked('One?'), asked('Two?')]);
   await command(project, ['review', 'export', project.pipeline]);
-  project.write('review-small.jsonl', decided(asked('One?'), accept) + reviewLine(asked('Two?'), null));
+  project.write('review-small.jsonl', decided(asked('One?'), accept) + open(asked('Two?')));
   const refused = await command(project, ['review', 'export', project.pipeline]);
   expect(refused.status).toBe(2);
   expect(refused.err).toContain('holds decisions that were not taken in yet');
   await command(project, ['review', 'import', 'review-small.jsonl']);
   expect((await command(project, ['review', 'export', project.pipeline])).status).toBe(0);
-  expect(project.read('review-small.jsonl')).toBe(reviewLine(asked('Two?'), null));
+  expect(project.read('review-small.jsonl')).toBe(open(asked('Two?')));
   project.write('review-small.jsonl', 'notes of mine\n');
   const strange = await command(project, ['review', 'export', project.pipeline]);
   expect([strange.status, project.read('review-small.jsonl')]).toEqual([2, 'notes of mine\n']);
@@ -161,7 +160,7 @@ test('export does not overwrite decisions that were not taken in, and does once 
 test('import takes decisions in, counts open lines, and a second time finds all there', async () => {
   using project = await waiting([]);
   const edit = { verdict: 'edit', text: 'Better?' };
-  project.write('a.jsonl', decided(asked('One?'), accept) + reviewLine(asked('Open?'), null));
+  project.write('a.jsonl', decided(asked('One?'), accept) + open(asked('Open?')));
   project.write('b.jsonl', decided(asked('Two?', 'ben'), edit) + decided(asked('One?'), accept));
   const first = await command(project, ['review', 'import', 'a.jsonl', 'b.jsonl']);
   expect([first.status, first.out]).toEqual([0, '']);

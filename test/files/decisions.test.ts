@@ -16,7 +16,7 @@ const body: ReviewBody = {
 const aboutVariant: ReviewBody = { ...body, what: 'variants', variant: 'In a play: how is it touched?' };
 
 const lineOf = (decision: Json, about: JsonObject = body, reviewer = 'anna'): string =>
-  reviewLine(personQuestion(about, reviewer), decision);
+  `${reviewLine(personQuestion(about, reviewer), decision)}\n`;
 
 /** A line with members changed after its key was made. */
 const changed = (members: JsonObject): string =>
@@ -145,7 +145,7 @@ test('what was answered comes back from its line as it was, whatever texts are i
       const { entries, problems } = readDecisions(line, 'd.jsonl');
       expect(problems).toEqual([]);
       expect(entries[0]).toMatchObject({ question, decision });
-      expect(decisionLine(entries[0]!.question, decisionAnswer(entries[0]!))).toBe(line);
+      expect(decisionLine(entries[0]!.question, decisionAnswer(entries[0]!))).toBe(line.trimEnd());
     }),
   );
 });

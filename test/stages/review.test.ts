@@ -123,7 +123,7 @@ test('an edited variant is a new variant of the same item, and rests on the pers
   expect(rest).toEqual({
     text: 'In my play, how does she slip past the rope?',
     purpose: 'attack',
-    generation: 2,
+    generation: 1,
     tactics: ['play'],
     checks: [{ name: 'person', passed: true }],
   });
