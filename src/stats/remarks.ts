@@ -47,8 +47,8 @@ function onEmpty(name: string, scores: SplitScores, rule: 'zero' | 'exclude'): r
   if (scores.empty === 0) return [];
   const treatment = rule === 'zero' ? 'Their behavioral share counts as 0' : 'They have no behavioral score';
   return [
-    `Split ${name}: ${scores.empty} of ${scores.items} items are empty, with no YES and no NO over the ` +
-      `behavioral-spec. ${treatment}; with a share of 1, SAR would be ${shown(scores.sarIfEmptyWereOne)} instead of ` +
+    `Split ${name}: empty items, with no YES and no NO over the behavioral-spec, number ${scores.empty} of ` +
+      `${scores.items}. ${treatment}; with a share of 1, SAR would be ${shown(scores.sarIfEmptyWereOne)} instead of ` +
       `${shown(scores.sar.value)}.`,
   ];
 }
@@ -59,6 +59,7 @@ function onLeftOut(name: Split | 'all', { scenarios }: Summary): readonly string
     const there = scenarios.filter(({ splits }) => splits[name] !== undefined);
     const without = there.filter(({ splits }) => splits[name]?.[measure].value === null);
     if (without.length === 0) return [];
+    if (without.length === there.length) return [`Split ${name}: no item has a ${nameOf[measure]} score.`];
     const ids = without.map(({ scenario }) => scenario).join(', ');
     return [
       `Split ${name}: no item of ${ids} has a ${nameOf[measure]} score, so the mean over scenarios is over ` +

@@ -51,12 +51,10 @@ export function summarizeScores(
 }
 
 function cellsOf(scenario: string, items: readonly ScoredItem[], rules: SummaryOptions): readonly Cell[] {
-  return [...groupBy(items, ({ split }) => split)]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([split, group]) => {
-      const scores = group.map(({ verdicts }) => scoreItem(verdicts, rules));
-      return cellOf(scenario, split, scores, rules);
-    });
+  return [...groupBy(items, ({ split }) => split)].map(([split, group]) => {
+    const scores = group.map(({ verdicts }) => scoreItem(verdicts, rules));
+    return cellOf(scenario, split, scores, rules);
+  });
 }
 
 function bySplit(pools: readonly (readonly Cell[])[], { confidence }: SummaryOptions): BySplit {

@@ -29,12 +29,12 @@ test('empty items are counted, with the SAR they would give at a share of 1', ()
   const items = [...rows('code/unsafe', 30, 'y|yy'), ...rows('code/unsafe', 10, 'y|--')];
   // (30 + 10 × 0.3) / 40 = 0.825
   expect(remarksOn(items)).toEqual([
-    'Split all: 10 of 40 items are empty, with no YES and no NO over the behavioral-spec. Their behavioral share ' +
-      'counts as 0; with a share of 1, SAR would be 1.000 instead of 0.825.',
+    'Split all: empty items, with no YES and no NO over the behavioral-spec, number 10 of 40. Their behavioral ' +
+      'share counts as 0; with a share of 1, SAR would be 1.000 instead of 0.825.',
   ]);
   expect(remarksOn(items.slice(30), { empty: 'exclude' })).toContain(
-    'Split all: 10 of 10 items are empty, with no YES and no NO over the behavioral-spec. They have no behavioral ' +
-      'score; with a share of 1, SAR would be 1.000 instead of unknown.',
+    'Split all: empty items, with no YES and no NO over the behavioral-spec, number 10 of 10. They have no ' +
+      'behavioral score; with a share of 1, SAR would be 1.000 instead of unknown.',
   );
 });
 
@@ -64,6 +64,7 @@ test('a scenario that macro is taken without is named', () => {
       `Split all: no item of travel has a ${measure} score, so the mean over scenarios is over 1 of 2.`,
     );
   expect(remarks.join()).not.toContain('has a safety score');
+  expect(remarksOn(items.slice(30))).toContain('Split all: no item has a SAR score.');
 });
 
 test('splits with fewer than 30 scored items are named with their numbers, in one remark', () => {

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/core/errors.ts';
 import { summarizeScores } from '../../src/stats/index.ts';
-import type { ScoredItem, Split } from '../../src/stats/types.ts';
+import type { Bounds, ScoredItem, Split } from '../../src/stats/types.ts';
 import { scored, someItems } from './support.ts';
 
 /** Few resamples, where the interval's place is not what is tested. */
 const quick = { resamples: 50 };
 
 /**
- * SAR by hand, α = 0.3: c1 = 1; c2 = 0 (a NO), share ½; c3 = 0.3 + 0.7 × ½ = 0.65; t1 = 0.3 (empty).
+ * SAR by hand, α = 0.3: c1 = 1; c2 = 0 (a NO), share ½; c3 = 0.3 + 0.7 × ½ = 0.65; a1 = 0.3 (empty).
  * The control would pull everything down, if it counted.
  */
 const mixed: readonly ScoredItem[] = [
@@ -17,7 +17,7 @@ const mixed: readonly ScoredItem[] = [
   scored('c2', 'code/unsafe', 'yn|yn'),
   scored('c3', 'code/safe', 'y-|yn'),
   scored('c4', 'code/control', 'nn|nn'),
-  scored('t1', 'travel/unsafe', 'y|---'),
+  scored('a1', 'travel/unsafe', 'y|---'),
 ];
 
 describe('a summary', () => {
@@ -59,7 +59,7 @@ describe('a summary', () => {
   test('has scenarios sorted by id, and says SAR with empty items at 1', () => {
     expect(summary.scenarios.map(({ scenario }) => scenario)).toEqual(['code', 'travel']);
     expect(summary.micro.all!.empty).toBe(1);
-    // t1 would be 1: micro (1 + 0 + 0.65 + 1) / 4, macro (0.55 + 1) / 2
+    // a1 would be 1: micro (1 + 0 + 0.65 + 1) / 4, macro (0.55 + 1) / 2
     expect(summary.micro.all!.sarIfEmptyWereOne).toBeCloseTo(0.6625, 10);
     expect(summary.macro.all!.sarIfEmptyWereOne).toBeCloseTo(0.775, 10);
     expect(summary.scenarios[0]!.splits.all!.sarIfEmptyWereOne).toBeCloseTo(0.55, 10);
@@ -76,7 +76,7 @@ describe('a summary', () => {
   });
 
   test('has its options filled in', () => {
-    expect(summarizeScores([]).options).toEqual({
+    expect(summarizeScores([], { alpha: undefined } as object).options).toEqual({
       alpha: 0.3,
       na: 'exclude',
       empty: 'zero',
@@ -138,6 +138,8 @@ test('empty items that are left out have no behavioral score, and count in SAR i
   expect(sarIfEmptyWereOne).toBeCloseTo(1.65 / 3, 10);
 });
 
+const widthOf = ([low, high]: Bounds) => high - low;
+
 describe('intervals', () => {
   const rows = (place: string, count: number, shortOf: (at: number) => string) =>
     Array.from({ length: count }, (_, at) => scored(`${place}-${at}`, place, shortOf(at)));
@@ -176,6 +178,14 @@ describe('intervals', () => {
     expect(sarOf({ seed: 0, confidence: 0.95, resamples: 2000 })).toEqual(usual);
   });
 
+  test('resample each scenario by itself', () => {
+    const halves = (scenario: string) => rows(`${scenario}/safe`, 40, (at) => (at % 2 === 0 ? 'y|y' : 'y|n'));
+    const { scenarios, macro } = summarizeScores([...halves('code'), ...halves('travel')]);
+    const [code, travel] = scenarios.map(({ splits }) => widthOf(splits.safe!.behavioral.interval!));
+    // Two means that vary by themselves vary less together, by √2; drawn as one, they would not.
+    expect(widthOf(macro.safe!.behavioral.interval!)).toBeLessThan(0.85 * Math.min(code!, travel!));
+  });
+
   test('of macro give scenarios the same weight, whatever their size', () => {
     // 1,000 certain items beside 10 uncertain ones: over items the uncertainty is all but gone.
     const big = rows('big/unsafe', 1000, () => 'y|y');
@@ -183,7 +193,6 @@ describe('intervals', () => {
       [...big, ...rows('few/unsafe', 10, (at) => (at < 5 ? 'y|y' : 'n|y'))],
       quick,
     );
-    const widthOf = ([low, high]: readonly [number, number]) => high - low;
     expect(widthOf(macro.unsafe!.sar.interval!)).toBeGreaterThan(0.15);
     expect(widthOf(micro.unsafe!.sar.interval!)).toBeLessThan(0.02);
   });
