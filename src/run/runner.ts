@@ -122,6 +122,9 @@ async function decideEach(run: StageRun, inputs: readonly Entity[], context: Ask
   for (;;) {
     const round = rounds.next(inputs, decisions(), run.options, between);
     if (round.length === 0) break;
+    const again = round.find(({ id }) => decided.has(id));
+    if (again !== undefined)
+      throw new SpecloomError('internal', `rounds of ${stage.name} name ${again.id}, which is decided`);
     await decideAllOf(round);
     // Which records come next depends on all of these.
     if (pending.length > 0) return { decided, pending };
@@ -237,8 +240,8 @@ function settle(
   }
   const outcome = { ...decision, ...facts } as Outcome<Entity>;
   if (decision.kind !== 'keep') return { outcome, next: [] };
-  return {
-    outcome,
-    next: [decision.set === undefined ? record : ({ ...record, ...decision.set } as Entity)],
-  };
+  if (decision.set === undefined) return { outcome, next: [record] };
+  // What a record is given makes it a rehearsed one, just as what it is born with.
+  const given = { ...record, ...decision.set, rehearsal: record.rehearsal || rehearsal };
+  return { outcome, next: [given as Entity] };
 }

@@ -173,6 +173,14 @@ describe('rounds', () => {
     expect(promptsOf(result.closed.line)).toEqual(['e']);
   });
 
+  test('that name a decided record again break the run instead of going on for ever', async () => {
+    const stage = stageOf(async () => keep(), {
+      next: (records) => records.slice(0, 1),
+      spare: () => drop('not-needed'),
+    });
+    await expect(runStage(run(stage, items), silent())).rejects.toThrow(/rounds of probe name/);
+  });
+
   test('report progress against the records whose turn has come', async () => {
     const steps: string[] = [];
     const stage = stageOf(async ({ prompt }) => (prompt === 'a' ? hold('later') : keep()), wanting(2));
@@ -226,6 +234,29 @@ describe('branches', () => {
     };
     expect(await rehearsedWhere(['real'])).toBe(false);
     expect(await rehearsedWhere(['real', 'played'])).toBe(true);
+  });
+
+  test('that are adopted make a record rehearsed by what it is given, and not by what it is only asked about', async () => {
+    const variant = {
+      id: '0123456789abcdef',
+      text: 'fine',
+      purpose: 'attack' as const,
+      generation: 1,
+      tactics: [],
+      checks: [],
+    };
+    const rehearsedAfter = async (given: object) => {
+      const stage = stageOf(async (_, ask) => {
+        (await ask.branch((aside) => aside(echo, 'x', { role: 'model' }))).adopt();
+        return keep(undefined, given);
+      });
+      const context = contextWith(() => answerOf('fine', { by: 'rehearsal@12345678' }));
+      const result = await runStage(run(stage, [items[0]!]), context);
+      if (result.state !== 'closed') throw new Error('pending');
+      return result.closed.line[0]!.rehearsal;
+    };
+    expect(await rehearsedAfter({ set: { variant } })).toBe(true);
+    expect(await rehearsedAfter({})).toBe(false);
   });
 
   test('within a branch count once both are adopted', async () => {
