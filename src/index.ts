@@ -107,4 +107,11 @@ export {
   summarizeScores,
   type VerdictLists,
 } from './stats/index.ts';
-export { fenceNote, listSection, malformed, readObject } from './tasks/index.ts';
+export {
+  fenceNote,
+  type JointVerdicts,
+  listSection,
+  malformed,
+  parseJointVerdicts,
+  readObject,
+} from './tasks/index.ts';
