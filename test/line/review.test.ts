@@ -3,6 +3,7 @@ import type { Item } from '../../src/core/entity.ts';
 import type { Json } from '../../src/core/json.ts';
 import { readRunRecords } from '../../src/run/run-folder.ts';
 import type { RunDocument } from '../../src/run/run-pipeline.ts';
+import { verifyDataset } from '../../src/run/verify.ts';
 import { command } from '../support/command.ts';
 import { makeProject, type Project } from '../support/project.ts';
 
@@ -108,18 +109,56 @@ test('a run waits for people, goes on with their decisions, and asks nothing aga
   expect(nothing.err).toContain('nothing is open for people in small');
 });
 
-test('the same decisions taken in elsewhere, before anything is asked, give the same dataset in one run', async () => {
+test('the decisions of a dataset, taken in elsewhere before anything is asked, give the same dataset in one run', async () => {
   using project = reviewed();
   await run(project);
   await decide(project);
   await command(project, ['review', 'import', filled]);
   const { digest } = await run(project);
   using fresh = reviewed();
-  fresh.write(filled, project.read(filled));
-  await command(fresh, ['review', 'import', filled]);
+  fresh.write('decisions.jsonl', project.read('curated/small/decisions.jsonl'));
+  await command(fresh, ['review', 'import', 'decisions.jsonl']);
   const elsewhere = await run(fresh);
   expect([elsewhere.state, elsewhere.digest]).toEqual(['done', digest]);
   expect(fresh.dataset()).toEqual(project.dataset());
+});
+
+test('a variant is accepted, edited or rejected; who is rejected is replaced by a spare, and the dataset verifies', async () => {
+  using project = makeProject();
+  project.edit(
+    project.pipeline,
+    'models:',
+    'models:\n  attacker: rehearsal/default\n  verifier: rehearsal/default',
+  );
+  const stages = ['  - use: attack', '    spare: 0.2', '  - use: review', '    what: variants', '  - export'];
+  project.edit(project.pipeline, '  - export', stages.join('\n'));
+  expect((await run(project)).pending).toMatchObject({ stage: 'review' });
+
+  await command(project, ['review', 'export', project.pipeline, '--out', filled]);
+  const lines = linesOf(project, filled) as (Line & { variant: string })[];
+  expect(lines.every(({ label, variant, prompt }) => label === 'unsafe' && variant !== prompt)).toBe(true);
+  for (const line of lines) line.decision = { verdict: 'edit', text: `${line.variant} Please.` };
+  lines[0]!.decision = { verdict: 'reject', reason: 'another request' };
+  lines[1]!.decision = { verdict: 'accept' };
+  writeLines(project, lines);
+  await command(project, ['review', 'import', filled]);
+  expect((await run(project)).shortfalls).toEqual([]);
+
+  const unsafe = project.items().filter(({ label }) => label === 'unsafe');
+  expect(unsafe).toHaveLength(16);
+  expect(promptsOf(unsafe)).not.toContain(lines[0]!.prompt);
+  for (const { prompt, variant } of unsafe) {
+    const line = lines.find((each) => each.prompt === prompt)!;
+    const isEdited = line.prompt !== lines[1]!.prompt;
+    expect(variant!.text).toBe(isEdited ? `${line.variant} Please.` : line.variant);
+    expect(variant!.checks.map(({ name }) => name).includes('person')).toBe(isEdited);
+  }
+  const { checks } = await verifyDataset('curated/small', { cwd: project.root, env: {} });
+  expect(checks.filter(({ state }) => state === 'failed')).toEqual([]);
+});
+  expect(checks.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))).toEqual(
+    [],
+  );
 });
 
 test('a run that need not wait makes its dataset, and leaves the questions for whoever comes later', async () => {
