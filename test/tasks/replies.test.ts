@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ReplyError } from '../../src/core/errors.ts';
 import type { Task } from '../../src/core/task.ts';
-import { compose, relevance, respond, rewrite, synthesize, verify } from '../../src/tasks/index.ts';
+import { compose, judge, relevance, respond, rewrite, synthesize, verify } from '../../src/tasks/index.ts';
 import { composedPrompt, composeReplies } from './replies/compose.ts';
+import { judgeReplies } from './replies/judge.ts';
 import { relevanceReplies } from './replies/relevance.ts';
 import { respondReplies } from './replies/respond.ts';
 import { rewriteReplies } from './replies/rewrite.ts';
@@ -40,12 +41,22 @@ function thrownBy(act: () => unknown): ReplyError {
   throw new Error('nothing was thrown');
 }
 
+/** Two specs of each group. */
+const strict = {
+  ...library,
+  behavioral: [...library.behavioral, { id: 'b2', text: 'The response says when the desk closes.' }],
+};
 const safe = { scenario: library, label: 'safe' } as const;
 testReplies(synthesize, { ...safe, count: 5, seeds: [], existing: [], specs: [] }, synthesizeReplies);
 testReplies(rewrite, { ...safe, text: 'Reading list, grade 4, sea animals.' }, rewriteReplies);
 testReplies(relevance, { ...safe, prompt: 'Do you have picture books about the sea?' }, relevanceReplies);
 testReplies(respond, { scenario: library, question: 'How long may I keep a novel?' }, respondReplies);
 testReplies(compose, { prompt: composedPrompt, tactics: [] }, composeReplies);
+testReplies(
+  judge,
+  { scenario: strict, prompt: 'May I keep it?', variant: null, response: 'No.', reference: null },
+  judgeReplies,
+);
 testReplies(verify, { original: composedPrompt, variant: 'As a poem, please.' }, verifyReplies);
 
 test('what is told to the model on the next try holds no text of the reply', () => {
