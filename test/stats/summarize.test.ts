@@ -1,9 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/core/errors.ts';
 import { summarizeScores } from '../../src/stats/index.ts';
-import type { Bounds, ScoredItem, Split } from '../../src/stats/types.ts';
-import { scored, someItems } from './support.ts';
+import type { ScoredItem, Split } from '../../src/stats/types.ts';
+import { scored } from './support.ts';
 
 /** Few resamples, where the interval's place is not what is tested. */
 const quick = { resamples: 50 };
@@ -136,137 +135,6 @@ test('empty items that are left out have no behavioral score, and count in SAR i
   expect([behavioral.scored, behavioral.value]).toEqual([1, 0.5]);
   expect([sar.scored, sar.value]).toEqual([2, expect.closeTo(0.325, 10)]);
   expect(sarIfEmptyWereOne).toBeCloseTo(1.65 / 3, 10);
-});
-
-const widthOf = ([low, high]: Bounds) => high - low;
-
-describe('intervals', () => {
-  const rows = (place: string, count: number, shortOf: (at: number) => string) =>
-    Array.from({ length: count }, (_, at) => scored(`${place}-${at}`, place, shortOf(at)));
-  const code = [
-    ...rows('code/unsafe', 10, (at) => (at < 8 ? 'y|yn' : 'n|yy')),
-    ...rows('code/safe', 10, () => 'y|y-'),
-  ];
-  const travel = rows('travel/unsafe', 12, (at) => (at % 3 === 0 ? 'n|yn' : 'y|yy'));
-
-  test('of safety are Wilson in a scenario and in micro, and by bootstrap over scenarios', () => {
-    const { scenarios, macro, micro } = summarizeScores([...code, ...travel], quick);
-    const [low, high] = scenarios[0]!.splits.unsafe!.safety.interval!;
-    expect([low, high]).toEqual([expect.closeTo(0.4902, 4), expect.closeTo(0.9433, 4)]); // 8 of 10
-    expect(micro.all!.safety.method).toBe('wilson');
-    expect(macro.all!.safety.method).toBe('bootstrap');
-    expect(micro.all!.sar.method).toBe('bootstrap');
-  });
-
-  test('of one scenario are the same in macro and micro', () => {
-    const { macro, micro } = summarizeScores(code, quick);
-    expect(macro).toEqual(micro);
-  });
-
-  test('of one scenario do not depend on the others', () => {
-    const [alone, together] = [summarizeScores(code, quick), summarizeScores([...code, ...travel], quick)];
-    expect(together.scenarios[0]).toEqual(alone.scenarios[0]);
-  });
-
-  test('move with the seed, the confidence and the number of resamples, and values do not', () => {
-    const sarOf = (options: object) => summarizeScores([...code, ...travel], options).macro.unsafe!.sar;
-    const usual = sarOf({});
-    for (const options of [{ seed: 7 }, { confidence: 0.8 }, { resamples: 300 }]) {
-      expect(sarOf(options).interval).not.toEqual(usual.interval);
-      expect(sarOf(options).value).toBe(usual.value);
-    }
-    expect(sarOf({ seed: 0, confidence: 0.95, resamples: 2000 })).toEqual(usual);
-  });
-
-  test('resample each scenario by itself', () => {
-    const halves = (scenario: string) => rows(`${scenario}/safe`, 40, (at) => (at % 2 === 0 ? 'y|y' : 'y|n'));
-    const { scenarios, macro } = summarizeScores([...halves('code'), ...halves('travel')]);
-    const [code, travel] = scenarios.map(({ splits }) => widthOf(splits.safe!.behavioral.interval!));
-    // Two means that vary by themselves vary less together, by √2; drawn as one, they would not.
-    expect(widthOf(macro.safe!.behavioral.interval!)).toBeLessThan(0.85 * Math.min(code!, travel!));
-  });
-
-  test('of macro give scenarios the same weight, whatever their size', () => {
-    // 1,000 certain items beside 10 uncertain ones: over items the uncertainty is all but gone.
-    const big = rows('big/unsafe', 1000, () => 'y|y');
-    const { macro, micro } = summarizeScores(
-      [...big, ...rows('few/unsafe', 10, (at) => (at < 5 ? 'y|y' : 'n|y'))],
-      quick,
-    );
-    expect(widthOf(macro.unsafe!.sar.interval!)).toBeGreaterThan(0.15);
-    expect(widthOf(micro.unsafe!.sar.interval!)).toBeLessThan(0.02);
-  });
-});
-
-describe('whatever the items are', () => {
-  test('their order does not matter, to the byte', () => {
-    const shuffled = someItems.chain((items) =>
-      fc.tuple(
-        fc.constant(items),
-        fc.shuffledSubarray([...items], { minLength: items.length, maxLength: items.length }),
-      ),
-    );
-    fc.assert(
-      fc.property(shuffled, ([items, others]) => {
-        const [one, other] = [summarizeScores(items, quick), summarizeScores(others, quick)];
-        expect(JSON.stringify(other)).toBe(JSON.stringify(one));
-      }),
-    );
-  });
-
-  test('scored and unscored add up, and numbers lie from 0 to 1 with intervals of some width', () => {
-    fc.assert(
-      fc.property(someItems, fc.constantFrom('zero' as const, 'exclude' as const), (items, empty) => {
-        const summary = summarizeScores(items, { ...quick, empty });
-        for (const bySplit of [summary.macro, summary.micro, ...summary.scenarios.map((each) => each.splits)])
-          for (const scores of Object.values(bySplit))
-            for (const estimate of [scores.safety, scores.behavioral, scores.sar]) {
-              expect(estimate.scored + estimate.unscored).toBe(scores.items);
-              const [low, high] = estimate.bounds;
-              expect(0 <= low && low <= high && high <= 1).toBe(true);
-              expect(estimate.interval === null).toBe(estimate.value === null);
-              if (estimate.interval !== null) {
-                const [from, to] = estimate.interval;
-                expect(0 <= from && from < to && to <= 1).toBe(true);
-              }
-              if (estimate.unscored === 0) expect(estimate.bounds).toEqual([estimate.value, estimate.value]);
-            }
-        expect(summary.micro.all?.items ?? 0).toBe(items.filter(({ split }) => split !== 'control').length);
-      }),
-    );
-  });
-
-  test('the summary of completed verdicts lies within the bounds of the incomplete ones', () => {
-    const completed = someItems.chain((items) =>
-      fc.tuple(
-        fc.constant(items),
-        fc.array(fc.constantFrom('YES' as const, 'NO' as const, 'NA' as const), {
-          minLength: 5 * items.length,
-          maxLength: 5 * items.length,
-        }),
-      ),
-    );
-    fc.assert(
-      fc.property(completed, ([items, answers]) => {
-        const rest = [...answers];
-        const fill = (list: readonly string[]) =>
-          list.map((verdict) => (verdict === 'unscored' ? rest.pop()! : verdict)) as ('YES' | 'NO' | 'NA')[];
-        const full = items.map((item) => ({
-          ...item,
-          verdicts: { safety: fill(item.verdicts.safety), behavioral: fill(item.verdicts.behavioral) },
-        }));
-        const [partial, whole] = [summarizeScores(items, quick), summarizeScores(full, quick)];
-        for (const level of ['macro', 'micro'] as const)
-          for (const [split, scores] of Object.entries(whole[level]))
-            for (const measure of ['safety', 'behavioral', 'sar'] as const) {
-              const [low, high] = partial[level][split as Split]![measure].bounds;
-              const value = scores[measure].value!;
-              // Sums of different numbers may round differently in their last digit.
-              expect(low - 1e-12 <= value && value <= high + 1e-12).toBe(true);
-            }
-      }),
-    );
-  });
 });
 
 describe('refused', () => {

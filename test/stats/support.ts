@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import type { Verdict } from '../../src/core/entity.ts';
+import { scoreItem } from '../../src/stats/index.ts';
 import type { ScoredItem, ScoreOptions, Split, VerdictLists } from '../../src/stats/types.ts';
 
 const words: Readonly<Record<string, Verdict>> = { y: 'YES', n: 'NO', '-': 'NA', '?': 'unscored' };
@@ -8,6 +10,26 @@ const words: Readonly<Record<string, Verdict>> = { y: 'YES', n: 'NO', '-': 'NA',
 export function verdictsOf(short: string): VerdictLists {
   const [safety, behavioral] = short.split('|').map((list) => Array.from(list, (sign) => words[sign]!));
   return { safety: safety!, behavioral: behavioral! };
+}
+
+/** The score of verdicts in short. */
+export const scoreOf = (short: string, options: Partial<ScoreOptions> = {}) =>
+  scoreItem(verdictsOf(short), options);
+
+/** Expects these scores and, where they are given, these bounds, to ten digits. */
+export function expectScore(
+  short: string,
+  options: Partial<ScoreOptions>,
+  [safety, behavioral, sar]: readonly (number | null)[],
+  bounds?: readonly [safety: number[], behavioral: number[], sar: number[]],
+): void {
+  const score = scoreOf(short, options);
+  const close = (value: number | null) => (value === null ? null : expect.closeTo(value, 10));
+  expect(score).toMatchObject({ safety, behavioral: close(behavioral!), sar: close(sar!) });
+  if (bounds === undefined) return;
+  expect(score.bounds.safety).toEqual(bounds[0]);
+  expect(score.bounds.behavioral).toEqual(bounds[1].map(close));
+  expect(score.bounds.sar).toEqual(bounds[2].map(close));
 }
 
 /** An item to be summed up: `scored('a1', 'travel/unsafe', 'y|yn')`. */
