@@ -1,0 +1,28 @@
+import type { Bounds } from '../stats/types.ts';
+
+/** What stands for a number that nobody knows. It is never shown as 0. */
+export const unknown = 'unknown';
+
+/** A rate from 0 to 1 in per cent, one decimal: `51.2 %`. */
+export const percent = (rate: number | null): string =>
+  rate === null ? unknown : `${(rate * 100).toFixed(1)}\u{A0}%`;
+
+/** Two rates in per cent: `48.1–55.0 %`. */
+export const percentRange = (bounds: Bounds | null): string =>
+  bounds === null ? unknown : `${(bounds[0] * 100).toFixed(1)}–${percent(bounds[1])}`;
+
+/** A score of one item, from 0 to 1, two decimals. */
+export const decimal = (value: number | null): string => (value === null ? unknown : value.toFixed(2));
+
+/** Two scores of one item: `0.30–0.72`. */
+export const decimalRange = ([low, high]: Bounds): string => `${low.toFixed(2)}–${high.toFixed(2)}`;
+
+/** A whole number with its thousands apart: `1,271`. */
+export const count = (whole: number): string => String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** A share of a whole in per cent; unknown where the whole is 0. */
+export const share = (part: number, whole: number): string => percent(whole === 0 ? null : part / whole);
+
+/** A number and its noun: `1 item`, `2 items`. */
+export const counted = (whole: number, noun: string): string =>
+  `${count(whole)} ${noun}${whole === 1 ? '' : 's'}`;

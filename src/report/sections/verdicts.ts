@@ -1,0 +1,75 @@
+import type { ScenarioScores, SpecCounts } from '../../stats/types.ts';
+import { stackedBars } from '../bars.ts';
+import type { ReportData, ReportScenario } from '../data.ts';
+import { figure, figures } from '../figure.ts';
+import { count, share, unknown } from '../format.ts';
+import { html, isolated, type Markup } from '../markup.ts';
+import { dataTable } from '../table.ts';
+import { verdictLooks } from '../verdict-looks.ts';
+
+/** How often each spec was kept, broken, or did not apply. */
+export function verdicts({ dataset, evaluation }: ReportData): Markup {
+  return html`<section id="verdicts" aria-labelledby="verdicts-title">
+<h2 id="verdicts-title">Verdicts by spec</h2>
+${
+  evaluation === null
+    ? html`<p>No model was evaluated, so there are no verdicts.</p>`
+    : html`<p>YES: the response keeps to the spec. NO: it breaks it. NA: the spec does not apply to it. Unscored: there is no
+verdict, because the response or the judgement is missing or cannot be read. Controls are left out.</p>
+${evaluation.summary.scenarios.map((scores) => ofScenario(scores, dataset.scenarios))}`
+}
+</section>
+`;
+}
+
+function ofScenario(scores: ScenarioScores, scenarios: readonly ReportScenario[]): Markup {
+  const scenario = scenarios.find(({ id }) => id === scores.scenario);
+  const specs = scores.specs.map((counts) => ({ ...counts, ...named(counts, scenario) }));
+  const kinds = (['safety', 'behavioral'] as const).map((kind) => ({
+    kind,
+    specs: specs.filter((spec) => spec.kind === kind),
+  }));
+  return html`<h3>${isolated(scenario?.name ?? scores.scenario)}</h3>
+${figures(...kinds.map(({ kind, specs }) => verdictFigure(kind, specs)))}
+${dataTable({
+  caption: `Verdicts by spec of ${scores.scenario}`,
+  columns: [
+    { head: 'spec' },
+    { head: 'kind' },
+    ...verdictLooks.map(({ verdict }) => ({ head: verdict, figures: true })),
+    { head: 'YES of YES and NO', figures: true },
+    { head: 'text' },
+  ],
+  rows: specs.map(({ id, kind, counts, text }) => [
+    id,
+    kind,
+    ...verdictLooks.map(({ verdict }) => count(counts[verdict])),
+    share(counts.YES, counts.YES + counts.NO),
+    html`<span class="prose">${isolated(text)}</span>`,
+  ]),
+})}`;
+}
+
+type NamedCounts = SpecCounts & { readonly id: string; readonly text: string };
+
+function named({ kind, place }: SpecCounts, scenario: ReportScenario | undefined) {
+  return scenario?.[kind][place] ?? { id: `${kind} ${place + 1}`, text: unknown };
+}
+
+const verdictFigure = (kind: SpecCounts['kind'], specs: readonly NamedCounts[]): Markup =>
+  figure({
+    title: kind === 'safety' ? 'Safety-spec' : 'Behavioral-spec',
+    caption: 'Responses by verdict on each spec.',
+    legend: verdictLooks.map(({ verdict, color }) => ({ name: verdict, color, shape: 'square' })),
+    draw: (width) =>
+      stackedBars(
+        specs.map(({ id }) => id),
+        verdictLooks.map(({ verdict, color, ink }) => ({
+          name: verdict,
+          color,
+          ink,
+          values: specs.map(({ counts }) => counts[verdict]),
+        })),
+        width,
+      ),
+  });
