@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import type { Scenario, Seed, Spec } from '../core/scenario.ts';
 import { valueAt } from './issues.ts';
@@ -48,8 +48,8 @@ export async function loadScenario(path: string): Promise<Scenario> {
 }
 
 /**
- * Checks the text of a scenario file; `file` is named in messages and must be called after the
- * scenario's id.
+ * Checks the text of a scenario file; `file` is named in messages. It must be called after the
+ * scenario's id, or lie in a folder of that name as `scenario.yaml`, as in a dataset.
  *
  * @throws FileError listing all that is wrong, by line and column.
  */
@@ -78,12 +78,18 @@ function toSeed(written: z.infer<typeof seed>): Seed {
   return written.spec === undefined ? { text: written.text } : { text: written.text, spec: written.spec };
 }
 
+/** What a scenario file is called in a dataset's folder of the scenario. */
+const keptName = 'scenario.yaml';
+
 function checkId(yaml: YamlReading, file: string): void {
   const id = valueAt(yaml.value, ['id']);
-  const expected = basename(file).replace(/\.ya?ml$/, '');
-  if (typeof id === 'string' && id !== expected) {
-    yaml.problem(['id'], `\`id\` is \`${id}\`, but the file is called ${basename(file)}; make them the same`);
+  if (typeof id !== 'string' || id === basename(file).replace(/\.ya?ml$/, '')) return;
+  if (basename(file) === keptName) {
+    if (id !== basename(dirname(file)))
+      yaml.problem(['id'], `\`id\` is \`${id}\`, but its folder is called ${basename(dirname(file))}`);
+    return;
   }
+  yaml.problem(['id'], `\`id\` is \`${id}\`, but the file is called ${basename(file)}; make them the same`);
 }
 
 function checkSpecIds(yaml: YamlReading): void {

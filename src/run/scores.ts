@@ -1,5 +1,6 @@
-import type { Id, Item, Judgement, Response, Verdict } from '../core/entity.ts';
+import type { Id, Item, Judgement, Response } from '../core/entity.ts';
 import type { Scenario } from '../core/scenario.ts';
+import { verdictLists } from '../stages/index.ts';
 import {
   type ScoredItem,
   type ScoreOptions,
@@ -44,10 +45,5 @@ export function verdictsByItem({
   const scenarioById = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
   const judged = new Map<Id, Judgement>(judgements.map((judgement) => [judgement.response, judgement]));
   const byItem = new Map(responses.map((response) => [response.item, judged.get(response.id)]));
-  return (item) => {
-    const { safety, behavioral } = scenarioById.get(item.scenario)!;
-    const found = byItem.get(item.id);
-    const verdictOn = ({ id }: { readonly id: string }): Verdict => found?.verdicts[id] ?? 'unscored';
-    return { safety: safety.map(verdictOn), behavioral: behavioral.map(verdictOn) };
-  };
+  return (item) => verdictLists(byItem.get(item.id) ?? { verdicts: {} }, scenarioById.get(item.scenario)!);
 }

@@ -88,7 +88,10 @@ function readFunnel(reader: DatasetReader): readonly FunnelRow[] | undefined {
 /** Decisions are lines that can be taken in again: each decided, with the key of its question. */
 function checkDecisions(reader: DatasetReader): void {
   const path = 'decisions.jsonl';
-  const { open, problems } = readDecisions(reader.text(path) ?? '', path);
+  const text = reader.text(path) ?? '';
+  const blank = text.split('\n').slice(0, -1).indexOf('');
+  if (blank >= 0) reader.problems.push(`${path}:${blank + 1}: is blank`);
+  const { open, problems } = readDecisions(text, path);
   for (const { line, problem } of problems) reader.problems.push(`${path}:${line}: ${problem}`);
   if (open > 0) reader.problems.push(`${path}: ${open} of its questions have no decision`);
 }

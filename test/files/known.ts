@@ -40,6 +40,8 @@ export const known: Known = {
     stage('relevance', z.strictObject({}), ['relevance']),
     stage('dedup', z.strictObject({}), ['embedder']),
     stage('export', z.strictObject({})),
+    stage('respond', z.strictObject({})),
+    stage('judge', z.strictObject({})),
     stage('forgiving', z.object({ keep: z.string().optional() })),
     stage('needy', z.strictObject({ keep: z.union([z.int().min(1), z.string().regex(/^\d+%$/)]) })),
   ]),

@@ -48,6 +48,19 @@ function problemsOf(text: string): string[] {
   throw new Error('expected an error');
 }
 
+test('a dataset may be evaluated behind its export, by stages of its own, too', () => {
+  const text = good.replace('./mine.js\n    knob: 3', 'export\n  - respond\n  - judge\n  - ./mine.js');
+  const { stages } = parsePipeline(text, 'pipelines/quickstart.yaml', known);
+  expect(stages.map(({ use }) => use)).toEqual([
+    'ingest',
+    'synthesize',
+    'export',
+    'respond',
+    'judge',
+    './mine.js',
+  ]);
+});
+
 test('a pipeline file is read into a pipeline', () => {
   expect(parsePipeline(good, 'pipelines/quickstart.yaml', known)).toEqual({
     name: 'quickstart',
@@ -255,14 +268,24 @@ describe('what is wrong is named with line and column', () => {
         ] as const,
     ),
     [
-      'a stage after export',
-      (text) => text.replace('- ingest', '- ingest\n  - export'),
-      '28:5 `export` ends the line, so no stage may follow it; move it to the end',
+      'a stage behind export that would change the dataset',
+      (text) => text.replace('./mine.js\n    knob: 3', 'export\n  - ingest'),
+      '31:5 `ingest` stands behind `export`, which ends the dataset; only respond, judge, score may follow it',
     ],
     [
-      'export with options before another export',
-      (text) => text.replace('- ingest', '- use: export').replace('./mine.js\n    knob: 3', 'export'),
-      '27:5 `export` ends the line, so no stage may follow it; move it to the end',
+      'a second export',
+      (text) => text.replace('./mine.js\n    knob: 3', 'export\n  - export'),
+      '31:5 `export` stands behind `export`, which ends the dataset',
+    ],
+    [
+      'a stage that evaluates, before the export',
+      (text) => text.replace('./mine.js\n    knob: 3', 'respond\n  - export'),
+      '30:5 `respond` evaluates a dataset, so it stands behind `export`',
+    ],
+    [
+      'a stage that evaluates what nobody made',
+      (text) => text.replace('./mine.js\n    knob: 3', 'export\n  - judge'),
+      '31:5 `judge` needs `respond` before it',
     ],
     [
       'a role that no stage asks',
