@@ -12,8 +12,8 @@ export type LineEnd = GivenVerdict | 'none' | 'two' | 'quoted';
 const tag = /<\/?(YES|NO|NA|N\/A)>/gi;
 /** What may follow the verdict on its line. */
 const ornament = /^[\s.*_]*$/;
-/** What opens a quotation, a bracket or a tag that the verdict would then be part of. */
-const opener = /^["'“‘„«`([{<=/\\|]$/;
+/** What opens a quotation or a bracket that the verdict would then be part of. */
+const opener = /^["'“‘„«`([{<]$/;
 /** What follows a verdict that stands at the end of a quotation. */
 const closesQuotation = /^[.,;:!?…*_]*["'”’»`]/;
 /** What may stand between two verdicts that are given together. */
