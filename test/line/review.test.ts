@@ -9,15 +9,40 @@ import { makeProject, type Project } from '../support/project.ts';
 
 const filled = 'filled.jsonl';
 
-/** The small pipeline with review at both places; the reserve is empty, so that nothing stands in for a lost item. */
-function reviewed(...options: readonly string[]): Project {
+const roles = ['generator', 'rewriter', 'relevance', 'attacker', 'verifier'];
+
+const curation = `stages:
+  - ingest
+  - use: synthesize
+    overGenerate: 4
+    batch: 8
+    safeBatch: 12
+    seeds: 2
+  - rewrite
+  - relevance
+  - use: dedup
+    keep: 50%
+`;
+
+/** The small project with a line of its own from balance to export. */
+function lineOf(...stages: readonly string[]): Project {
   const project = makeProject();
-  project.edit(project.pipeline, 'reserve: 0.5', 'reserve: 0');
-  const stage = ['  - use: review', '    what: prompts', ...options.map((line) => `    ${line}`)];
-  const variants = ['  - use: review', '    what: variants'];
-  project.edit(project.pipeline, '  - export', [...stage, ...variants, '  - export'].join('\n'));
+  const models = `models:\n${roles.map((role) => `  ${role}: rehearsal/default\n`).join('')}  embedder: hashing/default\n`;
+  const text = project
+    .read(project.pipeline)
+    .replace(/^models:\n(?: {2}.*\n)+/m, models)
+    .replace(/^stages:\n[\s\S]*/m, `${curation}${stages.map((line) => `  ${line}\n`).join('')}`);
+  project.write(project.pipeline, text);
   return project;
 }
+
+/** Review at both places of a line without attack. The reserve is empty, so that nothing stands in for a lost item. */
+const reviewed = (...options: readonly string[]): Project =>
+  lineOf(
+    ...['- use: balance', '  reserve: 0', '- use: review', '  what: prompts'],
+    ...options.map((option) => `  ${option}`),
+    ...['- use: review', '  what: variants', '- export'],
+  );
 
 interface Line {
   readonly label: string;
@@ -124,14 +149,10 @@ test('the decisions of a dataset, taken in elsewhere before anything is asked, g
 });
 
 test('a variant is accepted, edited or rejected; who is rejected is replaced by a spare, and the dataset verifies', async () => {
-  using project = makeProject();
-  project.edit(
-    project.pipeline,
-    'models:',
-    'models:\n  attacker: rehearsal/default\n  verifier: rehearsal/default',
+  using project = lineOf(
+    ...['- use: balance', '  reserve: 0.5', '- use: attack', '  spare: 0.2'],
+    ...['- use: review', '  what: variants', '- export'],
   );
-  const stages = ['  - use: attack', '    spare: 0.2', '  - use: review', '    what: variants', '  - export'];
-  project.edit(project.pipeline, '  - export', stages.join('\n'));
   expect((await run(project)).pending).toMatchObject({ stage: 'review' });
 
   await command(project, ['review', 'export', project.pipeline, '--out', filled]);
