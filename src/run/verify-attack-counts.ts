@@ -1,4 +1,4 @@
-import type { Trace } from '../core/ask.ts';
+import { isReviewed, reviewFacts } from './dataset-facts.ts';
 import type { Contents } from './verify-contents.ts';
 
 /** Whether what dataset.json says of the attack is what items, attempts and funnel are. */
@@ -20,31 +20,20 @@ export function attackCountProblems({ description, scenarios, funnel }: Contents
 
 /** Whether as much was reviewed as dataset.json says: review stages note it in the lineage. */
 export function reviewCountProblems({ description: { review, reviewed }, scenarios }: Contents): string[] {
-  const items = scenarios.flatMap((scenario) => scenario.items);
-  const trails = new Map(
+  const items = scenarios.flatMap((scenario) => scenario.items.map(({ row }) => row));
+  const traces = new Map(
     scenarios.flatMap(({ lineage }) =>
-      lineage.map(({ row }) => [row.id, row.chain.flatMap((record) => record.trail)] as const),
+      lineage.map(({ row }) => [row.id, row.chain.flatMap(({ trail }) => trail)] as const),
     ),
   );
-  const shareOf = (of: typeof items, what: keyof typeof review) => ({
-    of: of.length,
-    reviewed: of.filter(({ row }) => (trails.get(row.id) ?? []).some((trace) => isReview(trace, what)))
-      .length,
-  });
-  const withVariant = items.filter(({ row }) => row.variant !== undefined);
+  const found = reviewFacts(items, ({ id }) => traces.get(id) ?? []);
   const problems = [
-    ...differences('review.prompts', review.prompts, shareOf(items, 'prompts')),
-    ...differences('review.variants', review.variants, shareOf(withVariant, 'variants')),
+    ...differences('review.prompts', review.prompts, found.prompts),
+    ...differences('review.variants', review.variants, found.variants),
   ];
-  const all = Object.values(review).every((share) => share.reviewed === share.of);
-  if (reviewed !== all)
+  if (reviewed !== isReviewed(review))
     problems.push(`dataset.json: \`reviewed\` is ${reviewed}, and \`review\` says otherwise`);
   return problems;
-}
-
-function isReview({ stage, note }: Trace, what: string): boolean {
-  const about = (note ?? {}) as { readonly what?: unknown; readonly reviewed?: unknown };
-  return stage === 'review' && about.what === what && about.reviewed === true;
 }
 
 function differences<T extends Readonly<Record<string, number>>>(

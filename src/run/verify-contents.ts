@@ -97,9 +97,8 @@ function checkDecisions(reader: DatasetReader): void {
 }
 
 function readScenario(reader: DatasetReader, id: string): ScenarioContents | undefined {
-  // A scenario file is called after its scenario; in here, its folder is.
-  const called = `${id}.yaml`;
-  const scenario = reader.parsed(`${id}/scenario.yaml`, (text) => parseScenario(text, called), called);
+  const path = `${id}/scenario.yaml`;
+  const scenario = reader.parsed(path, (text) => parseScenario(text, path));
   const rows = <T>(name: string, schema: z.ZodType<T>): readonly Placed<T>[] =>
     reader.rows(`${id}/${name}`, schema);
   const contents = {

@@ -79,20 +79,15 @@ export class DatasetReader {
     return undefined;
   }
 
-  /**
-   * What `parse` makes of a file; undefined where it throws a FileError.
-   *
-   * @param called what the parser's messages call the file, where that is not its path
-   */
-  parsed<T>(path: string, parse: (text: string) => T, called = path): T | undefined {
+  /** What `parse` makes of a file; undefined where it throws a FileError. */
+  parsed<T>(path: string, parse: (text: string) => T): T | undefined {
     const text = this.text(path);
     if (text === undefined) return undefined;
     try {
       return parse(text);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      for (const line of error.message.split('\n'))
-        this.broken(line.startsWith(called) ? `${path}${line.slice(called.length)}` : line);
+      for (const line of error.message.split('\n')) this.broken(line);
       return undefined;
     }
   }
