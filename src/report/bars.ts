@@ -13,19 +13,20 @@ export interface Part {
 /** Pixels from one bar to the next. */
 const rowPixels = 24;
 
-/** Horizontal bars made of parts, one below the other. A number stands on each part that has room for it. */
+/**
+ * Horizontal bars made of parts, one below the other. A number stands on each part that has room for it, and a 0
+ * where a bar has no parts.
+ */
 export function stackedBars(names: readonly string[], parts: readonly Part[], width: number): Drawing {
-  const longest = Math.max(
-    1,
-    ...names.map((_, row) => parts.reduce((sum, { values }) => sum + (values[row] ?? 0), 0)),
-  );
+  const totals = names.map((_, row) => parts.reduce((sum, { values }) => sum + (values[row] ?? 0), 0));
+  const longest = Math.max(1, ...totals);
   const shared = axes(names, width, { formatter: '{value}', right: 24 });
   const pixelsPerUnit = (width - shared.grid.left - shared.grid.right) / (longest * 1.1);
   return {
     height: names.length * rowPixels + shared.grid.top + shared.grid.bottom,
     option: {
       ...shared,
-      series: parts.map(({ name, color, ink, values }) => ({
+      series: parts.map(({ name, color, ink, values }, place) => ({
         type: 'bar',
         name,
         stack: 'parts',
@@ -34,9 +35,12 @@ export function stackedBars(names: readonly string[], parts: readonly Part[], wi
         barWidth: 15,
         itemStyle: { color, borderColor: 'var(--page)', borderWidth: 1 },
         label: { color: ink, fontSize: 11 },
-        data: values.map((value) => ({
+        data: values.map((value, row) => ({
           value,
-          label: { show: value * pixelsPerUnit >= String(value).length * 7 + 6 },
+          label:
+            totals[row] === 0
+              ? { show: place === 0, position: 'right', color: 'var(--muted)' }
+              : { show: value * pixelsPerUnit >= String(value).length * 7 + 6 },
         })),
       })),
     },

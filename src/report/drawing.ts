@@ -34,10 +34,13 @@ export function svg({ height, option }: Drawing, width: number): string {
   }
 }
 
-/** What an axis can hold of a name: white space folded, cut to `most` characters. */
+/** What an axis can hold of a name: white space folded, cut in the middle to `most` characters. */
 export function axisName(name: string, most: number): string {
   const characters = [...name.replace(/\s+/g, ' ').trim()];
-  return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
+  if (characters.length <= most) return characters.join('');
+  const kept = most - 1;
+  const start = characters.slice(0, Math.ceil(kept / 2)).join('');
+  return `${start}…${characters.slice(-Math.floor(kept / 2)).join('')}`;
 }
 
 /** Pixels that a name of an axis takes, roughly: the typeface is the reader's. */
@@ -45,7 +48,7 @@ const namePixels = 6.8;
 
 /** The grid, the axis of names and the axis of numbers that our charts share. Names run from top to bottom. */
 export function axes(names: readonly string[], width: number, scale: Scale) {
-  const most = Math.floor((width * 0.36) / namePixels);
+  const most = Math.floor((width * 0.4) / namePixels);
   const shown = names.map((name) => axisName(name, most));
   const longest = Math.max(4, ...shown.map((name) => [...name].length));
   return {
@@ -63,6 +66,7 @@ export function axes(names: readonly string[], width: number, scale: Scale) {
       min: 0,
       ...(scale.max === undefined ? {} : { max: scale.max }),
       minInterval: 1,
+      ...(scale.interval === undefined ? {} : { interval: scale.interval }),
       splitNumber: width < 450 ? 3 : 5,
       splitLine: { lineStyle: { color: 'var(--grid)' } },
       axisLabel: { color: 'var(--muted)', fontSize: 12, hideOverlap: true, formatter: scale.formatter },
@@ -73,6 +77,8 @@ export function axes(names: readonly string[], width: number, scale: Scale) {
 /** The axis of numbers: its end (chosen from the data where not given), its labels, and the space behind it in pixels. */
 export interface Scale {
   readonly max?: number;
+  /** From one grid line to the next; chosen from the data where not given. */
+  readonly interval?: number;
   readonly formatter: string;
   readonly right: number;
 }

@@ -31,7 +31,12 @@ const pixels = { mark: 17, gap: 14 } as const;
  */
 export function markChart(names: readonly string[], series: readonly MarkSeries[], width: number): Drawing {
   const row = series.length * pixels.mark + pixels.gap;
-  const shared = axes(names, width, { max: 100, formatter: '{value} %', right: 62 });
+  const shared = axes(names, width, {
+    max: 100,
+    interval: width < 450 ? 50 : 20,
+    formatter: '{value} %',
+    right: 62,
+  });
   return {
     height: names.length * row + shared.grid.top + shared.grid.bottom,
     option: {

@@ -13,12 +13,13 @@ export const script = `(() => {
   };
   for (const button of rows)
     button.addEventListener('click', () => open(button, button.getAttribute('aria-expanded') !== 'true'));
+  let shown = false;
   const reveal = document.getElementById('reveal');
   reveal?.addEventListener('click', () => {
-    const on = reveal.getAttribute('aria-pressed') !== 'true';
-    reveal.setAttribute('aria-pressed', String(on));
-    for (const each of texts) each.hidden = !on;
-    for (const button of rows) open(button, on);
+    shown = !shown;
+    reveal.textContent = (shown ? 'Hide' : 'Show') + ' prompts and responses';
+    for (const each of texts) each.hidden = !shown;
+    for (const button of rows) open(button, shown);
   });
 })();`;
 

@@ -17,7 +17,7 @@ font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-s
 h1{font-size:1.8rem;line-height:1.2;margin:0 0 1rem}
 h2{font-size:1.35rem;line-height:1.25;margin:2.5rem 0 .75rem;padding-top:1rem;border-top:1px solid var(--line)}
 h3{font-size:1.05rem;margin:1.5rem 0 .5rem}
-p{margin:.5rem 0;max-width:48rem}
+p,ul{margin:.5rem 0;max-width:52rem}
 a{color:var(--link)}
 code{font-family:ui-monospace,"Liberation Mono",Menlo,monospace;font-size:.9em}
 [hidden]{display:none!important}
@@ -46,19 +46,19 @@ figure svg{display:block;max-width:100%;height:auto}
 summary{cursor:pointer;color:var(--link);font-size:.9rem;padding:.15rem 0}
 .scroll{overflow-x:auto;max-width:100%;margin:.5rem 0 1rem;container-type:inline-size}
 table{border-collapse:collapse;font-size:.875rem;min-width:min(100%,30rem)}
-caption{text-align:left;color:var(--muted);padding:.25rem 0;white-space:nowrap}
+caption{text-align:left;color:var(--muted);padding:.25rem 0}
+caption>*{position:sticky;left:0;display:inline-block;max-width:100cqi}
 th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--grid);overflow-wrap:normal;
 max-width:24rem}
 thead th{border-bottom:1px solid var(--line);vertical-align:bottom}
-tbody th{font-weight:500}
+tbody th{font-weight:500;min-width:7rem}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .prose{display:block;min-width:18rem;max-width:40rem}
 .reasons{list-style:none;margin:0;padding:0;white-space:nowrap}
 button{font:inherit;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:4px;padding:.4rem .9rem;
 cursor:pointer}
 #reveal{border-color:var(--warn-line);color:var(--ink);font-weight:600}
-#reveal[aria-pressed=true]::after{content:": shown, press to hide"}
-.items table{width:100%}
+.items table{width:100%;min-width:66rem}
 .open{border:0;padding:0;background:none;font-size:.95em;white-space:nowrap;text-align:left}
 .open::before{content:"▸ "}
 .open[aria-expanded=true]::before{content:"▾ "}
@@ -69,10 +69,10 @@ cursor:pointer}
 .verdicts .YES{border-left-color:var(--yes)}
 .verdicts .NO{border-left-color:var(--no);font-weight:700}
 .verdicts .unscored{border-left-color:var(--unscored)}
-.texts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr));gap:1rem}
+.texts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:1rem 2rem}
 .texts>div{min-width:0}
-.texts h3{margin:.25rem 0;font-size:.85rem;color:var(--muted)}
-.text{white-space:pre-wrap;overflow-wrap:anywhere;max-width:40rem}
+.name{margin:.5rem 0 .1rem;font-weight:600;font-size:.85rem;color:var(--muted)}
+.text{font-size:.925rem;white-space:pre-wrap;overflow-wrap:anywhere;max-width:40rem}
 footer{margin-top:2.5rem;border-top:1px solid var(--line);color:var(--muted);font-size:.9rem}
 @media (max-width:40rem){
 h1{font-size:1.45rem}

@@ -31,11 +31,11 @@ function listed(rows: readonly ReportRow[], scenarios: readonly ReportScenario[]
 <div class="warning">
 <p><strong>Hazardous material.</strong> The prompts ask for what the rules forbid, and responses may give it. The texts are
 hidden on this page, but the file contains all of them: pass it on only to those who may read them.</p>
-<p><button type="button" id="reveal" aria-pressed="false">Show prompts and responses</button></p>
+<p><button type="button" id="reveal">Show prompts and responses</button></p>
 <noscript><p>The texts are shown by a script, and scripts are switched off here.</p></noscript>
 </div>
 <div class="scroll items" role="group" aria-label="Items" tabindex="0"><table>
-<caption>Items with their verdicts and SAR</caption>
+<caption><span>Items with their verdicts and SAR</span></caption>
 <thead><tr>${heads.map((head) => html`<th scope="col" class="words">${head}</th>`)}<th scope="col" class="number">SAR</th></tr></thead>
 <tbody>${rows.map((row, place) => item(row, `item-${place}`, byId.get(row.scenario)))}</tbody></table></div>
 `;
@@ -46,8 +46,8 @@ function item(row: ReportRow, id: string, scenario: ReportScenario | undefined):
     row.scenario,
     row.label,
     row.source,
-    row.specs.join(', '),
-    row.tactics.join(', '),
+    row.specs.join(', ') || 'none',
+    row.tactics.join(', ') || 'none',
     row.finish ?? 'none',
     tally(row, scenario?.safety),
     tally(row, scenario?.behavioral),
@@ -82,13 +82,11 @@ function scoreLine({ score }: ReportRow): Markup {
 }
 
 const texts = ({ prompt, variant, response }: ReportRow): Markup =>
-  html`<div class="texts" hidden>${text('Prompt', prompt)}${text('Variant', variant, 'The prompt was asked as it is.')}${text(
+  html`<div class="texts" hidden><div>${text('Prompt', prompt, '')}${text('Variant', variant, 'The prompt was asked as it is.')}</div><div>${text(
     'Response',
     response,
     'There is no response.',
-  )}</div>`;
+  )}</div></div>`;
 
-const text = (name: string, words: string | null, otherwise = ''): Markup =>
-  html`<div><h3>${name}</h3>${
-    words === null ? html`<p>${otherwise}</p>` : html`<div class="text" dir="auto">${words}</div>`
-  }</div>`;
+const text = (name: string, words: string | null, otherwise: string): Markup =>
+  html`<p class="name">${name}</p>${words === null ? html`<p>${otherwise}</p>` : html`<div class="text" dir="auto">${words}</div>`}`;

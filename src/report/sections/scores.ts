@@ -11,9 +11,15 @@ import { type Column, dataTable } from '../table.ts';
 export function scores(evaluation: ReportEvaluation | null): Markup {
   return html`<section id="scores" aria-labelledby="scores-title">
 <h2 id="scores-title">Scores with intervals</h2>
-${evaluation === null ? html`<p>No model was evaluated, so there is nothing to draw.</p>` : drawn(evaluation.summary)}
+${content(evaluation)}
 </section>
 `;
+}
+
+function content(evaluation: ReportEvaluation | null): Markup {
+  if (evaluation === null) return html`<p>No model was evaluated, so there is nothing to draw.</p>`;
+  const { summary } = evaluation;
+  return summary.scenarios.length === 0 ? html`<p>No item was evaluated.</p>` : drawn(summary);
 }
 
 const bandCaption =
