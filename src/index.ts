@@ -90,6 +90,7 @@ export { readPipeline as loadPipeline } from './run/prepare.ts';
 export type { RunEvent } from './run/progress.ts';
 export type { PendingFacts } from './run/run-document.ts';
 export { type RunDocument, type RunOptions, runPipeline } from './run/run-pipeline.ts';
+export { type VerifyCheck, type VerifyDocument, type VerifyOptions, verifyDataset } from './run/verify.ts';
 export type { Shortfall } from './stages/index.ts';
 export {
   type Bounds,

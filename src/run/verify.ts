@@ -48,18 +48,17 @@ const mostListed = 20;
  * @throws FileError where the folder holds no dataset.
  */
 export async function verifyDataset(folder: string, options: VerifyOptions = {}): Promise<VerifyDocument> {
-  const cwd = options.cwd ?? process.cwd();
+  const { replay: isWanted = true, ...where } = options;
+  const cwd = where.cwd ?? process.cwd();
   const path = resolve(cwd, folder);
   const dataset = readDataset(path);
-  const { problems, contents } = readContents(dataset, known(options));
+  const { problems, contents } = readContents(dataset, known(where));
   const checks = [
     found('hashes', verifyDigest(path).map(inWords)),
     found('schema', problems),
     contents === undefined ? unreadable('counts') : found('counts', countedProblems(contents)),
     contents === undefined ? unreadable('lineage') : found('lineage', lineageProblems(contents)),
-    options.replay === false
-      ? check('replay', 'skipped', ['not asked for'])
-      : await replayed(dataset, { ...options, cwd }),
+    isWanted ? await replayed(dataset, { ...where, cwd }) : check('replay', 'skipped', ['not asked for']),
   ];
   return {
     dataset: relative(cwd, path) || '.',
