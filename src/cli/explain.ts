@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Json } from '../core/json.ts';
 import type { ExplainedRecord } from '../run/explain.ts';
 import { type Io, outJson } from './io.ts';
 import { jsonOption, rootOption, showPromptsOption } from './options.ts';
@@ -38,13 +39,17 @@ function hidden(record: ExplainedRecord): Omit<ExplainedRecord, 'record'> {
   };
 }
 
-function safeNote(
-  note: ExplainedRecord['trail'][number]['note'],
-): NonNullable<ExplainedRecord['trail'][number]['note']> {
-  if (note === null || note === undefined || typeof note !== 'object' || Array.isArray(note))
-    return '(hidden)';
+/** Members of a note whose texts may quote a prompt. */
+const telling = ['reason', 'text'];
+
+/** A note without the texts that may quote a prompt; of the attempts at a variant, their number. */
+function safeNote(note: Json): Json {
+  if (note === null || typeof note !== 'object' || Array.isArray(note)) return '(hidden)';
   return Object.fromEntries(
-    Object.entries(note).map(([key, value]) => [key, key === 'reason' ? '(hidden)' : value]),
+    Object.entries(note).map(([key, value]) => {
+      if (key === 'attempts' && Array.isArray(value)) return [key, value.length];
+      return [key, telling.includes(key) ? '(hidden)' : value];
+    }),
   );
 }
 
@@ -52,6 +57,7 @@ function safeNote(
 function text(record: Omit<ExplainedRecord, 'record'> & { record?: ExplainedRecord['record'] }): string {
   const lines = [`${record.kind} ${record.id}  ${record.at}`];
   if (record.record?.kind === 'item') lines.push(`  prompt: ${record.record.prompt}`);
+  else if (record.record?.kind === 'response') lines.push(`  answer: ${record.record.answer}`);
   else if (record.kind === 'item') lines.push('  prompt: (hidden; --show-prompts shows it)');
   for (const step of record.trail) {
     const into =

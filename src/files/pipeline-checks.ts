@@ -7,6 +7,7 @@ import { membersAt, type Path, type YamlReading } from './yaml.ts';
 
 /** Notes what the parts of a pipeline file say that does not fit together. */
 export function checkPipeline(yaml: YamlReading, known: Known): void {
+  checkPerson(yaml);
   checkModels(yaml, known);
   checkExtraBodies(yaml);
   checkRoles(yaml, known);
@@ -14,6 +15,16 @@ export function checkPipeline(yaml: YamlReading, known: Known): void {
   checkLabels(yaml);
   checkQuotas(yaml);
   checkBothLabels(yaml);
+}
+
+/** People's answers are stored under a name that no model's may have. */
+function checkPerson(yaml: YamlReading): void {
+  if (membersAt(yaml, ['providers']).some(([name]) => name === 'person'))
+    yaml.problem(
+      ['providers', 'person'],
+      '`person` stands for the people who review; call this provider something else',
+      'key',
+    );
 }
 
 /** Every model's provider is there. */

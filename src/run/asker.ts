@@ -13,6 +13,7 @@ import {
   type Question,
 } from '../core/question.ts';
 import { keyedRandom } from '../core/random.ts';
+import { personQuestion } from '../core/review.ts';
 import type { Sampling, Task } from '../core/task.ts';
 import type { Register } from './register.ts';
 
@@ -96,7 +97,7 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
       return { to: role.to, answer: await put(role, question) };
     },
     person: async (body: JsonObject, { reviewer }: { reviewer: string }) => {
-      const question: Question = { kind: 'person', to: `person/${reviewer}`, body, draw: 'only' };
+      const question = personQuestion(body, reviewer);
       const answer = await context.person(question, context.signal);
       used(keyOf(question), question, answer);
       return answer.body;

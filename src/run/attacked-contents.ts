@@ -57,7 +57,7 @@ export function attackedContents(
   ]);
   const traces = new Map(lineage.map(({ id, chain }) => [id, chain.flatMap(({ trail }) => trail)]));
   const review = reviewFacts(items, ({ id }) => traces.get(id)!);
-  const answers = register.answers();
+  const answers = register.modelAnswers();
   const gaps = before.gaps.records + gapsIn(result.funnel);
   const facts = {
     counts: countItems(items),

@@ -56,7 +56,7 @@ export interface DatasetInputs {
 export function datasetContents(inputs: DatasetInputs): DatasetContents {
   const { register, outcomes } = inputs;
   const items = inOrder(inputs.items);
-  const answers = register.answers();
+  const answers = register.modelAnswers();
   const rehearsal = register.rehearsed().size > 0;
   const gaps = gapsIn(inputs.funnel);
   const canary = `specloom-canary-${digest([inputs.name, items.map((item) => item.id)]).slice(0, 32)}`;

@@ -101,7 +101,7 @@ function licencesOf(items: readonly Item[]): Readonly<Record<string, string>> {
 export function answersCost(prepared: Prepared, register: Register): number | null {
   const prices = new Map(prepared.models.map((model) => [model.to, priceOfModel(model)]));
   let total = 0;
-  for (const [, { to, answer }] of register.answers()) {
+  for (const [, { to, answer }] of register.modelAnswers()) {
     const price = prices.get(to);
     if (isFree(price)) continue;
     if (price === undefined || answer.usage === null) return null;

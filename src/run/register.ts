@@ -40,6 +40,11 @@ export class Register {
     if (question.kind === 'person') this.#decisions.set(key, question);
   }
 
+  /** Those that models gave. */
+  modelAnswers(): ReturnType<Register['answers']> {
+    return this.answers().filter(([key]) => !this.#decisions.has(key));
+  }
+
   /** What people were asked and answered, in the order of the keys. */
   decisions(): readonly { readonly question: Question; readonly answer: Answer }[] {
     return [...this.#decisions]

@@ -120,7 +120,7 @@ async function decideEach(run: StageRun, inputs: readonly Entity[], context: Ask
   const between = { setting: context.setting, trail: (id: Id) => context.register.trail(id) };
   const decisions = () => new Map([...decided].map(([id, { decision }]) => [id, decision]));
   for (;;) {
-    const round = rounds.next(inputs, decisions(), run.options, between);
+    const round = guarded(stage.name, () => rounds.next(inputs, decisions(), run.options, between));
     if (round.length === 0) break;
     const again = round.find(({ id }) => decided.has(id));
     if (again !== undefined)
@@ -131,7 +131,10 @@ async function decideEach(run: StageRun, inputs: readonly Entity[], context: Ask
   }
   for (const record of inputs)
     if (!decided.has(record.id))
-      decided.set(record.id, { ...unasked, decision: rounds.spare(record, run.options) });
+      decided.set(record.id, {
+        ...unasked,
+        decision: guarded(stage.name, () => rounds.spare(record, run.options)),
+      });
   return { decided, pending };
 }
 
@@ -159,6 +162,14 @@ function thrownBy(stage: string, error: unknown, id?: Id): unknown {
   const name = error instanceof Error ? error.name : typeof error;
   const place = id === undefined ? '' : ` at record ${id} (specloom explain shows it)`;
   return new SpecloomError('internal', `stage ${stage} threw ${name}${place}`, { cause: error });
+}
+
+function guarded<T>(stage: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw thrownBy(stage, error);
+  }
 }
 
 const failed = (error: ReplyError): Decision<never> =>

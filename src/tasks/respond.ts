@@ -71,14 +71,11 @@ export const respond = defineTask<RespondInput, RespondOutput>({
 });
 
 /**
- * An answer without the reasoning before it: a block at the very start, or what stands before a closing
- * tag whose opening tag the chat template swallowed. Undefined where the block never ends.
+ * An answer without the reasoning block at its very start. Undefined where the block never ends. A closing
+ * tag alone takes nothing off: a model could hide what it said before it.
  */
 function withoutReasoning(text: string): string | undefined {
-  const opened = /^<think(?:ing)?>/i.test(text);
+  if (!/^<think(?:ing)?>/i.test(text)) return text;
   const end = /<\/think(?:ing)?>/i.exec(text);
-  if (end === null) return opened ? undefined : text;
-  if (!opened && /<think(?:ing)?>/i.test(text.slice(0, end.index))) return text;
-  const rest = text.slice(end.index + end[0].length).trim();
-  return /^<think(?:ing)?>/i.test(rest) ? withoutReasoning(rest) : rest;
+  return end === null ? undefined : withoutReasoning(text.slice(end.index + end[0].length).trim());
 }

@@ -245,6 +245,11 @@ describe('what is wrong is named with line and column', () => {
       '4:3 `rehearsal` is the name of a provider type',
     ],
     [
+      'a provider named like the people who review',
+      (text) => text.replace('local:', 'person:').replace('local/', 'person/'),
+      '4:3 `person` stands for the people who review',
+    ],
+    [
       'a model id without a provider',
       (text) => text.replace('hashing/default', 'hashing'),
       '7:13 `models.embedder` must be `provider/model`',

@@ -133,7 +133,7 @@ describe('a mistake in a file ends the run before anything is asked', () => {
     // Mended, it runs as if nothing had been wrong.
     for (const [file, text] of before) writeFileSync(project.path(file), text, 'latin1');
     expect(await quietly(project, ['run', pipeline, '--json'])).toMatchObject({ status: 0, err: '' });
-    expect(project.dataset()).toEqual(good.dataset());
+    expect(project.made()).toEqual(good.made());
   });
 });
 
@@ -219,7 +219,7 @@ test('--until stops after its stage, writes no dataset, and is gone on from', as
   expect(project.dataset().size).toBe(0);
   const whole = JSON.parse((await quietly(project, ['run', pipeline, '--json'])).out) as RunDocument;
   expect(whole.stored).toBeGreaterThanOrEqual(document.asked);
-  expect(project.dataset()).toEqual(good.dataset());
+  expect(project.made()).toEqual(good.made());
 });
 
 test('a quota that cannot be met is listed, and the dataset says so', async () => {
@@ -241,5 +241,5 @@ test('a quota that cannot be met is listed, and the dataset says so', async () =
 
   project.edit(pipeline, '"notes":40', '"notes":4');
   expect(await quietly(project, ['run', pipeline, '--json'])).toMatchObject({ status: 0 });
-  expect(project.dataset()).toEqual(good.dataset());
+  expect(project.made()).toEqual(good.made());
 });

@@ -43,7 +43,7 @@ async function expectGoodRun(project: Project, like: Project): Promise<void> {
   const kept = new Set((await project.answers()).map(({ key }) => key));
   const scene = server.scene();
   expect(await run(project, scene.env)).toMatchObject({ status: 0, err: '' });
-  expect(project.dataset()).toEqual(like.dataset());
+  expect(project.made()).toEqual(like.made());
   const missing = (await project.answers()).filter(({ key }) => !kept.has(key));
   expect(tally(scene.asked)).toEqual(tally(missing.map(({ question }) => wireBody(question))));
 }

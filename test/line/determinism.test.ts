@@ -25,6 +25,14 @@ describe('the dataset is a function of files, seed and answers', () => {
     const again = await second.run();
     expect(again.digest).toBe(document.digest);
     expect(second.dataset()).toEqual(first.dataset());
+    expect(second.results()).toEqual(first.results());
+    expect([...first.results().keys()].sort()).toEqual([
+      'evaluation.json',
+      'judgements.jsonl',
+      'report.html',
+      'responses.jsonl',
+      'scores.json',
+    ]);
     expect(first.dataset().size).toBeGreaterThan(5);
   });
 
@@ -39,6 +47,7 @@ describe('the dataset is a function of files, seed and answers', () => {
     expect(slow.answered).toHaveLength(document.asked);
     expect(slow.answered).not.toEqual(slow.asked);
     expect(project.dataset()).toEqual(first.dataset());
+    expect(project.results()).toEqual(first.results());
   });
 
   test('neither does asking one question at a time', async () => {
@@ -47,16 +56,20 @@ describe('the dataset is a function of files, seed and answers', () => {
     await project.run({ providers: slow.providers });
     expect(slow.answered).toHaveLength(document.asked);
     expect(project.dataset()).toEqual(first.dataset());
+    expect(project.results()).toEqual(first.results());
   });
 
   test('a deleted dataset comes back by replay, and nothing is asked', async () => {
     using project = makeProject();
     await project.run();
     const before = project.dataset();
+    const results = project.results();
     rmSync(project.path('curated'), { recursive: true });
+    rmSync(project.path('results'), { recursive: true });
     const replayed = await project.run({ replay: true });
     expect(replayed).toMatchObject({ state: 'done', asked: 0, faults: 0, digest: document.digest });
     expect(project.dataset()).toEqual(before);
+    expect(project.results()).toEqual(results);
   });
 
   test('a run again asks nothing and writes the same bytes', async () => {
@@ -100,12 +113,17 @@ describe('every record is accounted for', () => {
       'relevance',
       'dedup',
       'balance',
+      'review',
+      'attack',
+      'review',
       'export',
     ]);
     for (const row of funnel) {
       expect(row.in, row.stage).toBe(row.keep + row.turn + row.drop + row.hold + row.fail);
       expect(row.out, row.stage).toBe(row.keep + row.into);
-      const reasons = Object.values(row.by).reduce((sum, count) => sum + count, 0);
+      const reasons = Object.entries(row.by)
+        .filter(([reason]) => /^(drop|hold|fail):/.test(reason))
+        .reduce((sum, [, count]) => sum + count, 0);
       expect(reasons, `${row.stage}: each loss has a reason`).toBe(row.drop + row.hold + row.fail);
     }
     for (const [at, row] of funnel.slice(1).entries())
@@ -117,6 +135,7 @@ describe('every record is accounted for', () => {
   test('the outcomes on disk, counted anew, are those of the funnel', () => {
     const { leads, stages } = readRunRecords(first.path('.specloom', 'runs', 'small'));
     let line = new Set(leads.map((lead) => lead.id));
+    let exported = line;
     for (const [at, { name, outcomes }] of stages.entries()) {
       const row = document.funnel[at]!;
       expect(row.stage).toBe(name);
@@ -131,8 +150,11 @@ describe('every record is accounted for', () => {
       const losses = outcomes.filter((outcome) => whyOf(outcome) !== undefined).length;
       expect(losses).toBe(row.drop + row.hold + row.fail);
       line = next;
+      if (name === 'export') exported = line;
     }
-    expect([...line].sort()).toEqual(
+    expect(stages.at(-1)!.name).toBe('score');
+    expect(line.size).toBe(exported.size);
+    expect([...exported].sort()).toEqual(
       first
         .items()
         .map((item) => item.id)
@@ -197,5 +219,6 @@ describe('an edited row', () => {
     project.edit('raw/notes.csv', to, from);
     expect(await project.run()).toMatchObject({ asked: 0, digest: document.digest });
     expect(project.dataset()).toEqual(first.dataset());
+    expect(project.results()).toEqual(first.results());
   });
 });

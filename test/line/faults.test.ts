@@ -65,7 +65,7 @@ describe('faults change nothing but the time it takes', () => {
     expect(document).toMatchObject({ state: 'done', digest: calmRun.digest });
     expect(document.faults).toBeGreaterThan(10);
     expect(document.answered).toBe(calmRun.answered);
-    expect(project.dataset()).toEqual(calm.dataset());
+    expect(project.made()).toEqual(calm.made());
     expect(withoutLatency(await project.answers())).toEqual(withoutLatency(calmAnswers));
     expect(await project.run({ ...through(server), replay: true })).toMatchObject({
       asked: 0,
@@ -100,7 +100,7 @@ describe.each([
     const kept = new Set((await project.answers()).map(({ key }) => key));
     await using back = await serverOf(turns);
     expect(await project.run(through(back))).toMatchObject({ state: 'done', digest: calmRun.digest });
-    expect(project.dataset()).toEqual(calm.dataset());
+    expect(project.made()).toEqual(calm.made());
     const missing = (await project.answers()).filter(
       ({ key, question }) => question.kind === 'chat' && !kept.has(key),
     );

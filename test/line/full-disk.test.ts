@@ -30,5 +30,5 @@ test('a disk that is full stops the run at once, loses nothing that was stored, 
 
   const resumed = await runAlone(project);
   expect(JSON.parse(resumed.out).stored).toBeGreaterThanOrEqual(kept.length);
-  expect(project.dataset()).toEqual(calm.dataset());
+  expect(project.made()).toEqual(calm.made());
 });

@@ -75,7 +75,7 @@ test.each([
     expect((await runAlone(project, second)).status).toBe(0);
     const again = tally(second.asked);
     expect(kept.filter(({ question }) => again.has(wireBody(question)))).toEqual([]);
-    expect(project.dataset()).toEqual(calm.dataset());
+    expect(project.made()).toEqual(calm.made());
   },
 );
 

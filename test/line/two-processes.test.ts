@@ -135,5 +135,5 @@ test('the same pipeline twice at once: the second is told who holds the lock, an
   expect(finished, finished.err).toMatchObject({ status: 0, err: '' });
   using alone = makeProject({ baseUrl: server.url });
   await alone.run({ env: server.scene().env });
-  expect(project.dataset()).toEqual(alone.dataset());
+  expect(project.made()).toEqual(alone.made());
 });

@@ -46,9 +46,9 @@ test.each([
   ['another field', message('yes', { reasoning: 'hm' }), { text: 'yes', reasoning: 'hm' }],
   ['a think block', message('<think>\nhm\n</think>\n\nyes'), { text: 'yes', reasoning: 'hm' }],
   [
-    'a block whose opening is in the template',
-    message('hm\n</think>\n\nyes'),
-    { text: 'yes', reasoning: 'hm' },
+    'a closing tag alone: what stands before it may be content',
+    message('no, it quotes\n</think>\n\nyes'),
+    { text: 'no, it quotes\n</think>\n\nyes' },
   ],
   ['a block that never ends', message('<think>hm, and'), { text: '', reasoning: 'hm, and' }],
   ['no reasoning', message(' as it came\n'), { text: ' as it came\n' }],

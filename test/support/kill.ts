@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { openAnswers, type StoredEntry } from '../../src/answers/index.ts';
+import { sha256 } from '../../src/core/hash.ts';
 import { verifyDigest } from '../../src/files/index.ts';
 import { runAlone, start } from './command.ts';
 import { type ModelServer, startModelServer, tally, wireBody } from './model-server.ts';
@@ -52,7 +53,7 @@ export async function makeReference(): Promise<Reference> {
   const reference: Reference = {
     server,
     template: { nothing: fresh, 'older dataset': older },
-    expected: { nothing: done.dataset(), 'older dataset': mended.dataset() },
+    expected: { nothing: done.made(), 'older dataset': mended.made() },
     requests: { nothing: nothing.requests, 'older dataset': again.requests },
     renames: { nothing: nothing.renames, 'older dataset': again.renames },
     async [Symbol.asyncDispose]() {
@@ -97,7 +98,7 @@ export async function survive(reference: Reference, scene: Scene): Promise<void>
   expect(resumed, resumed.err).toMatchObject({ status: 0, err: '' });
   asked.push(undisturbed.asked);
 
-  expect(project.dataset()).toEqual(reference.expected[scene.from]);
+  expect(project.made()).toEqual(reference.expected[scene.from]);
   expect(leftovers(project)).toEqual([]);
   const final = await project.answers();
   for (const [at, entries] of kept.entries()) {
@@ -154,10 +155,15 @@ async function storedNow(project: Project): Promise<readonly StoredEntry[]> {
   }
 }
 
-/** A reader meets a dataset as it was written, or none; never a part of one. */
+/** A reader meets a dataset as it was written, or none; never a part of one. The same for an evaluation. */
 function expectWholeOrAbsent(project: Project): void {
   const folder = project.path('curated', 'small');
   if (existsSync(folder)) expect(verifyDigest(folder)).toEqual([]);
+  const evaluation = project.results();
+  const description = evaluation.get('evaluation.json');
+  if (description === undefined) return;
+  const { files } = JSON.parse(description) as { files: Record<string, string> };
+  for (const [name, hash] of Object.entries(files)) expect(sha256(evaluation.get(name)!), name).toBe(hash);
 }
 
 /** Temporary files and locks that should be gone after a run that ended well. */

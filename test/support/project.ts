@@ -33,6 +33,10 @@ export interface Project {
   run(options?: RunOptions & { readonly pipeline?: string }): Promise<RunDocument>;
   /** The files of the dataset by relative path; empty where there is none. */
   dataset(name?: string): ReadonlyMap<string, string>;
+  /** The files of the evaluation that goes with it; empty where there is none. */
+  results(name?: string): ReadonlyMap<string, string>;
+  /** All that a run makes: the dataset's files and those of its evaluation. */
+  made(name?: string): ReadonlyMap<string, string>;
   items(name?: string): readonly Item[];
   /** All stored answers with their questions, in the order of their keys. */
   answers(): Promise<readonly StoredEntry[]>;
@@ -63,6 +67,7 @@ export function emptyProject(name: string): Project {
   };
   const pipeline = `pipelines/${name}.yaml`;
   const dataset = (of = name) => filesBelow(path('curated', of), 'utf8');
+  const results = (of = name) => filesBelow(path('results', of), 'utf8');
   return {
     root,
     pipeline,
@@ -80,6 +85,8 @@ export function emptyProject(name: string): Project {
     run: ({ pipeline: file = pipeline, ...options } = {}) =>
       runPipeline(file, { cwd: root, env: {}, ...options }),
     dataset,
+    results,
+    made: (of = name) => new Map([...dataset(of), ...results(of)]),
     items: (of = name) =>
       [...dataset(of)]
         .filter(([file]) => file.endsWith('/items.jsonl'))
@@ -100,16 +107,20 @@ export function emptyProject(name: string): Project {
       const made = stages.flatMap(({ outcomes }) =>
         outcomes.flatMap((outcome) => (outcome.kind === 'turn' ? outcome.into : [])),
       );
-      return [...new Set([...leads, ...made].flatMap(textsOf))];
+      const variants = stages.flatMap(({ outcomes }) =>
+        outcomes.flatMap((outcome) => (outcome.kind === 'keep' ? (outcome.set?.variant?.text ?? []) : [])),
+      );
+      return [...new Set([...[...leads, ...made].flatMap(textsOf), ...variants])];
     },
     everyFile: () => filesBelow(root, 'latin1'),
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   };
 }
 
-/** Texts of a record that must not be shown unasked: a row's long cells, an item's prompt. */
+/** Texts of a record that must not be shown unasked: a row's long cells, an item's prompt, a response's answer. */
 function textsOf(record: Entity): string[] {
   if (record.kind === 'item') return [record.prompt];
+  if (record.kind === 'response') return record.answer === null ? [] : [record.answer];
   if (record.kind !== 'lead' || !('wanted' in record.fields)) return [];
   return Object.values(record.fields.row ?? {}).filter(
     (cell): cell is string => typeof cell === 'string' && cell.length >= 20,

@@ -16,7 +16,7 @@ export interface SmallPipeline {
   readonly more?: readonly string[];
 }
 
-/** A pipeline of all seven stages over `specs/city-trips.yaml` and two small files. */
+/** A pipeline of the whole line, from raw rows to scores, over `specs/city-trips.yaml` and two small files. */
 export function smallPipeline(options: SmallPipeline = {}): string {
   const {
     name = 'small',
@@ -46,6 +46,10 @@ models:
   generator: ${model}
   rewriter: ${model}
   relevance: ${model}
+  attacker: ${model}
+  verifier: ${model}
+  subject: ${model}
+  judge: ${model}
   embedder: ${embedder}
 sources:
   notes:
@@ -75,6 +79,17 @@ stages:
     keep: 50%
   - use: balance
     reserve: 0.5
+  - use: review
+    what: prompts
+    unreviewed: allow
+  - use: attack
+    batches: [2, 4]
+  - use: review
+    what: variants
+    unreviewed: allow
   - export
+  - respond
+  - judge
+  - score
 `;
 }

@@ -15,9 +15,9 @@ export const respondReplies: readonly Reply<RespondOutput>[] = [
     out: answered(plain),
   },
   {
-    name: 'a think block whose opening tag the template swallowed',
+    name: 'a closing tag alone, before which something may have been said',
     reply: `The user wants a date.\n</think>\n\n${plain}`,
-    out: answered(plain),
+    out: answered(`The user wants a date.\n</think>\n\n${plain}`),
   },
   { name: 'an empty think block', reply: `<think>\n\n</think>\n\n${plain}`, out: answered(plain) },
   { name: 'a thinking block', reply: `<thinking>Four weeks.</thinking>${plain}`, out: answered(plain) },
