@@ -1,0 +1,283 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type ReportData, type ReportRow, renderReport } from '../../src/report/index.ts';
+import { hostileSample } from './hostile.ts';
+import { sample } from './sample.ts';
+
+const small = (): ReportData => sample({ rows: 12, scenarios: ['travel'] });
+
+type Evaluation = NonNullable<ReportData['evaluation']>;
+
+const evaluated = (data: ReportData, change: Partial<Evaluation>): ReportData => ({
+  ...data,
+  evaluation: { ...data.evaluation!, ...change },
+});
+
+const withRow = (data: ReportData, change: Partial<ReportRow>): ReportData =>
+  evaluated(data, { rows: [{ ...data.evaluation!.rows[0]!, ...change }] });
+
+/** The part of the page under one heading of the second level. */
+const part = (page: string, id: string): string =>
+  new RegExp(`<section id="${id}"[\\s\\S]*?</section>`).exec(page)![0];
+
+const inEntities = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+
+describe('a report', () => {
+  test('has its parts in order, each under a heading that the contents lead to', async () => {
+    const page = await renderReport(small());
+    const ids = [...page.matchAll(/<section id="(\w+)"/g)].map((match) => match[1]);
+    expect(ids).toEqual([
+      'headline',
+      'scores',
+      'verdicts',
+      'coverage',
+      'funnel',
+      'attack',
+      'method',
+      'items',
+    ]);
+    expect([...page.matchAll(/<a href="#(\w+)"/g)].map((match) => match[1])).toEqual(ids);
+    for (const id of ids) expect(page).toContain(`<h2 id="${id}-title">`);
+  });
+
+  test('skips no level of headings, and has one of the first', async () => {
+    const levels = [...(await renderReport(small())).matchAll(/<h(\d)/g)].map((match) => Number(match[1]));
+    expect(levels.filter((level) => level === 1)).toEqual([1]);
+    for (const [at, level] of levels.entries()) expect(level - (levels[at - 1] ?? 0)).toBeLessThanOrEqual(1);
+  });
+
+  test('gives every header cell of a table its scope', async () => {
+    const headers = (await renderReport(small())).match(/<th\b[^>]*>/g)!;
+    expect(headers.filter((header) => !/ scope="(row|col)"/.test(header))).toEqual([]);
+  });
+
+  test('names each chart for who cannot see it', async () => {
+    const charts = (await renderReport(small())).match(/<div role="img"[^>]*>/g)!;
+    expect(charts.length).toBe(9);
+    for (const chart of charts) expect(chart).toMatch(/aria-label="Chart: \w/);
+  });
+
+  test('gives the headline with its interval, and bounds only where something is unscored', async () => {
+    const data = small();
+    const { sar } = data.evaluation!.summary.macro.all!;
+    const per = (rate: number): string => (rate * 100).toFixed(1);
+    const headline = part(await renderReport(data), 'headline');
+    expect(headline).toContain(`<p class="large">${per(sar.value!)}\u{A0}%</p>`);
+    expect(headline).toContain(`${per(sar.interval![0])}–${per(sar.interval![1])}\u{A0}%`);
+    expect(sar.unscored).toBeGreaterThan(0);
+    expect(headline).toContain(`the score lies within ${per(sar.bounds[0])}–${per(sar.bounds[1])}\u{A0}%`);
+    const all = { ...data.evaluation!.summary.macro.all! };
+    const whole = { ...all, ...{ sar: { ...sar, unscored: 0 }, safety: { ...all.safety, unscored: 0 } } };
+    const macro = { all: { ...whole, behavioral: { ...all.behavioral, unscored: 0 } } };
+    const complete = evaluated(data, { summary: { ...data.evaluation!.summary, macro } });
+    expect(part(await renderReport(complete), 'headline')).not.toContain('the score lies within');
+  });
+
+  test('says that a rehearsal measures nothing, whichever part was rehearsed, and only then', async () => {
+    const data = small();
+    const rendered = (dataset: boolean, evaluation: boolean) =>
+      renderReport({
+        ...evaluated(data, { rehearsal: evaluation }),
+        dataset: { ...data.dataset, rehearsal: dataset },
+      });
+    expect(await rendered(true, true)).toContain('went into this dataset and this evaluation.');
+    expect(await rendered(true, false)).toContain('went into this dataset.');
+    expect(await rendered(false, true)).toContain('went into this evaluation.');
+    expect(await rendered(false, true)).toContain('measures nothing');
+    expect(await rendered(false, false)).not.toContain('measures nothing');
+  });
+
+  test('counts verdicts by spec beside the text of the spec', async () => {
+    const data = small();
+    const { counts } = data.evaluation!.summary.scenarios[0]!.specs[0]!;
+    const row = /<tr><th scope="row" class="words"><bdi>s1<[\s\S]*?<\/tr>/.exec(
+      part(await renderReport(data), 'verdicts'),
+    )![0];
+    const numbers = [...row.matchAll(/class="number"><bdi>(\d+)</g)].map((match) => Number(match[1]));
+    expect(numbers).toEqual([counts.YES, counts.NO, counts.NA, counts.unscored]);
+    expect(row).toContain(data.dataset.scenarios[0]!.safety[0]!.text);
+  });
+
+  test('lists a safety-spec that no item was made for', async () => {
+    const data = small();
+    const page = await renderReport({ ...data, dataset: { ...data.dataset, coverage: {} } });
+    const none = part(page, 'coverage').match(/<td class="number"><bdi>none</g)!;
+    expect(none).toHaveLength(data.dataset.scenarios[0]!.safety.length);
+  });
+
+  test('gives the reasons of the funnel and of rejected attempts with their counts', async () => {
+    const page = await renderReport(small());
+    for (const reason of ['keep:from-reserve</bdi> 4', 'hold:no-valid-variant</bdi> 6'])
+      expect(part(page, 'funnel')).toContain(reason);
+    expect(part(page, 'attack')).toMatch(/core-request-lost<\/bdi><\/th><td class="number"><bdi>201</);
+  });
+
+  test('tells protocol, remarks, models, licences, gaps and review', async () => {
+    const data = small();
+    const { dataset, evaluation } = data;
+    const told = [
+      ...[...evaluation!.protocol, ...evaluation!.summary.remarks, ...dataset.gaps, dataset.review],
+      ...[...Object.entries(dataset.models), ...Object.entries(dataset.licences)].flat(),
+    ];
+    const method = part(await renderReport(data), 'method');
+    for (const text of told) expect(method).toContain(inEntities(text));
+  });
+
+  test('leaves out what there is no data for, and says so', async () => {
+    const page = await renderReport({ ...small(), attack: null, evaluation: null });
+    expect(part(page, 'attack')).toContain('Nothing was attacked');
+    for (const id of ['headline', 'scores', 'verdicts', 'items']) {
+      expect(part(page, id)).toContain('No model was evaluated');
+      expect(part(page, id)).not.toMatch(/<table|<figure|<button/);
+    }
+  });
+
+  test('says of an evaluation of no items that it has none', async () => {
+    const data = small();
+    const summary = { ...data.evaluation!.summary, scenarios: [], macro: {}, micro: {} };
+    const page = await renderReport(evaluated(data, { summary, rows: [], finishes: {} }));
+    expect(part(page, 'headline')).toContain('No item was evaluated');
+    expect(part(page, 'scores')).toContain('No item was evaluated');
+    expect(part(page, 'method')).toContain('There are no responses');
+  });
+});
+
+describe('what is unknown', () => {
+  test('is called unknown, never 0, where nothing is scored', async () => {
+    const data = small();
+    const nothing = {
+      value: null,
+      interval: null,
+      method: 'bootstrap',
+      bounds: [0, 1],
+      scored: 0,
+      unscored: 9,
+    } as const;
+    const all = {
+      ...{ items: 9, empty: 0, sarIfEmptyWereOne: null },
+      ...{ safety: nothing, behavioral: nothing, sar: nothing },
+    };
+    const { summary } = data.evaluation!;
+    const page = await renderReport(
+      evaluated(data, { summary: { ...summary, macro: { all }, micro: { all } } }),
+    );
+    expect(part(page, 'headline').match(/<p class="large">unknown</g)).toHaveLength(3);
+    expect(part(page, 'headline')).not.toMatch(/>0\.0\u{A0}%/u);
+    expect(part(page, 'scores')).toMatch(/<text[^>]*>unknown</);
+  });
+
+  test('is shown with the bounds of the item, whose specs without a verdict are unscored', async () => {
+    const bounds = { safety: [0, 1], behavioral: [0.25, 0.75], sar: [0, 0.825] } as const;
+    const score = { safety: null, behavioral: null, sar: null, empty: false, bounds };
+    const unread = { score, verdicts: { s1: 'YES' }, response: null, finish: null } as const;
+    const list = part(await renderReport(withRow(small(), unread)), 'items');
+    expect(list).toContain('SAR unknown (within 0.00–0.82), safety unknown (within 0.00–1.00)');
+    expect(list).toContain('1\u{A0}YES, 9\u{A0}unscored');
+    expect(list).toContain('<td class="number">unknown</td>');
+    expect(list).toContain('There is no response.');
+  });
+
+  test('is the acceptance of a tactic that was never used', async () => {
+    const data = small();
+    const tactics = [{ tactic: 'good-cause', family: 'feeling', attempts: 0, accepted: 0 }];
+    const page = await renderReport({ ...data, attack: { ...data.attack!, tactics } });
+    expect(part(page, 'attack')).toMatch(/<bdi>0<\/bdi><\/td><td class="number"><bdi>unknown</);
+  });
+});
+
+describe('the file', () => {
+  test('has the same bytes each time', async () => {
+    const first = await renderReport(sample());
+    expect(await renderReport(sample())).toBe(first);
+  });
+
+  test('stays below 3 MB for 300 items with texts of 2 kB', async () => {
+    const data = sample({ response: 'A calm day by the lake. '.repeat(85) });
+    const rows = data.evaluation!.rows.map((row) => ({
+      ...row,
+      prompt: 'x'.repeat(2000),
+      variant: 'y'.repeat(2000),
+    }));
+    const bytes = Buffer.byteLength(await renderReport(evaluated(data, { rows })));
+    expect(bytes).toBeGreaterThan(300 * 6000);
+    expect(bytes).toBeLessThan(3e6);
+  });
+
+  test('fetches nothing and allows no fetching: no address outside, and one script by its hash', async () => {
+    const page = await renderReport(small());
+    expect(page.match(/(?:src|href|action|srcset|data)="[^#][^"]*"|url\(|@import|https?:/g) ?? []).toEqual(
+      (page.match(/xmlns="http:/g) ?? []).map(() => 'http:'),
+    );
+    const script = /<script>([\s\S]*?)<\/script>/.exec(page)![1]!;
+    const hash = createHash('sha256').update(script).digest('base64');
+    expect(page).toContain(
+      `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; img-src data:`,
+    );
+  });
+
+  test('hides prompts, variants and responses, and says that it contains them', async () => {
+    const data = withRow(small(), { prompt: 'the prompt', variant: 'the variant', response: 'the response' });
+    const page = await renderReport(data);
+    const hidden = /<div class="texts" hidden>[\s\S]*?<\/tr>/.exec(page)![0];
+    for (const text of ['the prompt', 'the variant', 'the response']) {
+      expect(hidden).toContain(`>${text}<`);
+      expect(page.replace(hidden, '')).not.toContain(`>${text}<`);
+    }
+    expect(page).toContain('the file contains all of them');
+  });
+});
+
+describe('hostile text', () => {
+  const scripts = (page: string): number => page.match(/<script/gi)?.length ?? 0;
+
+  test('is escaped wherever the data has a place for it, charts included', async () => {
+    const page = await renderReport(hostileSample());
+    expect(scripts(page)).toBe(1);
+    expect(page).not.toMatch(/<img|onerror="|onclick='|<template|<b>|<!--/);
+    expect(page.match(/<style/g)).toHaveLength(1);
+    expect(page).not.toMatch(/[^\P{Cc}\n\t]/u);
+  });
+
+  test('comes back as it was, whatever it is', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom(...'<>&"\'/!-=`{}$ sScCrRiIpPtT') }),
+      fc.constantFrom(
+        '</script><script>',
+        '<script',
+        '&lt;script>',
+        '$&',
+        '$1',
+        ']]>',
+        'half \u{D83D} a pair',
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, text, text, text, async (prompt, response, spec, name) => {
+        const data = withRow({ ...small(), attack: null }, { prompt, response });
+        const scenarios = data.dataset.scenarios.map((each) => ({
+          ...each,
+          safety: [{ id: 's1', text: spec }],
+        }));
+        const page = await renderReport({
+          ...data,
+          dataset: { ...data.dataset, name, scenarios, funnel: [] },
+        });
+        expect(scripts(page)).toBe(1);
+        const shown = (words: string): string =>
+          inEntities(words.replace(/[^\P{Cc}\t\n\r]|\p{Cs}/gu, '\u{FFFD}'));
+        for (const words of [prompt, response]) expect(page).toContain(`dir="auto">${shown(words)}</div>`);
+        expect(page).toContain(`<span class="prose"><bdi>${shown(spec)}</bdi></span>`);
+        expect(page).toContain(`<code><bdi>${shown(name)}</bdi></code>`);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
