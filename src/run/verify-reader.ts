@@ -71,10 +71,10 @@ export class DatasetReader {
   checked<T>(schema: z.ZodType<T>, value: unknown, place: string): T | undefined {
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    const findings = findingsOf(schema, value, parsed.error.issues);
-    this.problems.push(...findings.map((finding) => `${place}: ${finding.text}`));
+    const { issues } = parsed.error;
+    for (const finding of findingsOf(schema, value, issues)) this.problems.push(`${place}: ${finding.text}`);
     // Keys apart that it has beyond, it is what the schema describes.
-    if (findings.every((finding) => finding.unknownKey)) return value as T;
+    if (issues.every(({ code }) => code === 'unrecognized_keys')) return value as T;
     this.whole = false;
     return undefined;
   }

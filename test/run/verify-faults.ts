@@ -85,6 +85,16 @@ export const fileFaults: readonly Fault[] = [
     plant: (copy) => copy.edit('items', ([first, ...rest]) => [{ ...first, lable: 'safe' }, ...rest]),
   },
   {
+    name: 'the name of a field is mistyped',
+    fails: ['schema'],
+    says: /^city-trips\/items\.jsonl:1: unknown key `promt`; did you mean `prompt`\?/,
+    plant: (copy) =>
+      copy.edit('items', ([first, ...rest]) => {
+        const { prompt: promt, ...others } = first!;
+        return [{ ...others, promt }, ...rest];
+      }),
+  },
+  {
     name: 'a field is missing',
     fails: ['schema'],
     says: /^city-trips\/items\.jsonl:1: missing key `licence` in origin/,

@@ -1,10 +1,11 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type VerifyDocument, verifyDataset } from '../../src/run/verify.ts';
 import { makeProject, type Project } from '../support/project.ts';
 import { attackFaults } from './verify-attack-faults.ts';
 import { type Fault, fileFaults } from './verify-faults.ts';
 import { itemFaults } from './verify-item-faults.ts';
-import { Copy } from './verify-support.ts';
+import { Copy, scenario } from './verify-support.ts';
 
 let project: Project;
 let dataset: string;
@@ -60,6 +61,24 @@ function shown(document: VerifyDocument): readonly string[] {
   const texts = items.flatMap(({ prompt, variant }) => [prompt, ...(variant ? [variant.text] : [])]);
   return texts.filter((text) => told.includes(JSON.stringify(text).slice(1, -1)));
 }
+
+test('whatever character of items.jsonl is another, it is told without the hashes', async () => {
+  using copy = new Copy(dataset);
+  const file = `${scenario}/items.jsonl`;
+  const text = copy.read(file);
+  const places = fc.nat({ max: text.length - 1 });
+  const characters = fc.constantFrom(...'a0" ,{\n');
+  await fc.assert(
+    fc.asyncProperty(places, characters, async (at, character) => {
+      fc.pre(text[at] !== character);
+      copy.write(file, text.slice(0, at) + character + text.slice(at + 1));
+      const document = await verifyDataset(copy.folder, { replay: false });
+      expect(failed(document)).not.toEqual([]);
+      expect(failed(document)).not.toContain('hashes');
+    }),
+    { numRuns: 60 },
+  );
+});
 
 test('what is ill-formed keeps counts and lineage from being checked, and they say so', async () => {
   using copy = new Copy(dataset);
