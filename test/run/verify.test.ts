@@ -4,6 +4,7 @@ import { type VerifyDocument, verifyDataset } from '../../src/run/verify.ts';
 import { makeProject, type Project } from '../support/project.ts';
 import { attackFaults } from './verify-attack-faults.ts';
 import { type Fault, fileFaults } from './verify-faults.ts';
+import { funnelFaults } from './verify-funnel-faults.ts';
 import { itemFaults } from './verify-item-faults.ts';
 import { Copy, scenario } from './verify-support.ts';
 
@@ -36,7 +37,8 @@ test('a dataset as it was written passes every check', async () => {
 
 const table: Readonly<Record<string, readonly Fault[]>> = {
   'of files and lines': fileFaults,
-  'of items, counts, funnel and lineage': itemFaults,
+  'of items, counts and lineage': itemFaults,
+  'of the funnel': funnelFaults,
   'of variants and attempts': attackFaults,
 };
 
