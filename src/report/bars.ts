@@ -33,10 +33,12 @@ export function stackedBars(names: readonly string[], parts: readonly Part[], wi
         silent: true,
         emphasis: { disabled: true },
         barWidth: 15,
-        itemStyle: { color, borderColor: 'var(--page)', borderWidth: 1 },
+        itemStyle: { color, borderColor: 'var(--page)' },
         label: { color: ink, fontSize: 11 },
         data: values.map((value, row) => ({
           value,
+          // A border would cover the smallest parts.
+          itemStyle: { borderWidth: value * pixelsPerUnit < 4 ? 0 : 1 },
           label:
             totals[row] === 0
               ? { show: place === 0, position: 'right', color: 'var(--muted)' }

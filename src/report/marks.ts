@@ -35,7 +35,7 @@ export function markChart(names: readonly string[], series: readonly MarkSeries[
     max: 100,
     interval: width < 450 ? 50 : 20,
     formatter: '{value} %',
-    right: 62,
+    right: 68,
   });
   return {
     height: names.length * row + shared.grid.top + shared.grid.bottom,

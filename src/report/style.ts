@@ -17,7 +17,8 @@ font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-s
 h1{font-size:1.8rem;line-height:1.2;margin:0 0 1rem}
 h2{font-size:1.35rem;line-height:1.25;margin:2.5rem 0 .75rem;padding-top:1rem;border-top:1px solid var(--line)}
 h3{font-size:1.05rem;margin:1.5rem 0 .5rem}
-p,ul{margin:.5rem 0;max-width:52rem}
+p,li{max-width:52rem}
+p,ul{margin:.5rem 0}
 a{color:var(--link)}
 code{font-family:ui-monospace,"Liberation Mono",Menlo,monospace;font-size:.9em}
 [hidden]{display:none!important}

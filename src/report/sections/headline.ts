@@ -34,7 +34,7 @@ ${table({
     estimateText(scores.safety),
     estimateText(scores.behavioral),
     count(scores.sar.unscored),
-    scores.sar.unscored > 0 ? percentRange(scores.sar.bounds) : 'none needed',
+    scores.sar.unscored > 0 ? percentRange(scores.sar.bounds) : 'not needed',
   ]),
 })}
 ${emptyItems(splits)}`;
