@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredEntry } from '../../src/answers/index.ts';
 import { canonicalJson, type JsonObject } from '../../src/core/json.ts';
+import { readMessages } from '../../src/core/prompt.ts';
 import type { Provider } from '../../src/core/provider.ts';
+import type { ChatMessage } from '../../src/core/question.ts';
 import { providerKinds } from '../../src/model/index.ts';
 import { rehearsalModel } from '../../src/model/rehearsal.ts';
 import { rehearsalApp } from '../../src/model/rehearsal-server.ts';
@@ -26,7 +28,7 @@ const pipeline = { baseUrl: 'http://127.0.0.1:9/v1', embedder: 'local/letters' }
 /** One request in five is refused, filtered or cut off, whatever the attempt: these are answers. */
 const turns = { turnRate: 0.2, seed: 'storm' };
 
-const retry = { attempts: 7, initialDelayMs: 2, maxDelayMs: 20 };
+const retry = { attempts: 9, initialDelayMs: 2, maxDelayMs: 20 };
 
 let calm: Project;
 let calmRun: RunDocument;
@@ -75,18 +77,25 @@ describe('faults change nothing but the time it takes', () => {
 });
 
 describe.each([
-  ['while prompts are synthesized', 3, 'synthesize'],
-  ['while rows are rewritten', 14, 'rewrite'],
-  ['while relevance is judged', 70, 'relevance'],
-])('a server that goes away for good %s', (_when, requests, stage) => {
+  ['while prompts are synthesized', 3, 'synthesize', 'synthesize'],
+  ['while rows are rewritten', 4, 'rewrite', 'rewrite'],
+  ['while relevance is judged', 50, 'relevance', 'relevance'],
+  ['while prompts are attacked', 20, 'verify', 'attack'],
+  ['while the subject responds', 5, undefined, 'respond'],
+  ['while responses are judged', 5, 'judge', 'judge'],
+])('a server that goes away for good %s', (_when, requests, task, stage) => {
   test('ends the run as resumable, and a later run goes on with the same bytes', async () => {
     using project = makeProject(pipeline);
-    const server = await serverOf(turns, ({ number }) => {
-      if (number === requests) void server.stop();
+    let seen = 0;
+    const server = await serverOf(turns, ({ path, body }) => {
+      if (path.endsWith('/chat/completions') && taskOf(body) === task) seen += 1;
+      if (seen === requests) void server.stop();
       return undefined;
     });
     const stopped = await project.run(through(server));
-    expect(stopped).toMatchObject({ state: 'stopped', dataset: null, digest: null });
+    const exported = stopped.funnel.some((row) => row.stage === 'export');
+    expect(stopped).toMatchObject({ state: 'stopped', evaluation: null });
+    expect(stopped.dataset).toBe(exported ? 'curated/small' : null);
     expect(stopped.pending?.stage).toBe(stage);
     expect(Object.keys(stopped.pending?.reasons ?? {})).toEqual(['server']);
     // Those in flight use up their attempts; the breaker spares the others theirs.
@@ -95,7 +104,8 @@ describe.each([
     expect(status).toMatchObject({ status: 0, err: '' });
     expect(status.out).toContain(`stopped in ${stage}`);
     expect(status.out).toContain('server');
-    expect(project.dataset().size).toBe(0);
+    expect(project.dataset().size > 0).toBe(exported);
+    expect(project.results().size).toBe(0);
 
     const kept = new Set((await project.answers()).map(({ key }) => key));
     await using back = await serverOf(turns);
@@ -123,8 +133,9 @@ test('a stage whose set is not whole does not close: dedup waits for the last ve
   expect(stopped.funnel.map((row) => row.stage)).toEqual(['ingest', 'synthesize', 'rewrite', 'relevance']);
 
   await using back = await serverOf(turns);
-  expect(await project.run(through(back))).toMatchObject({ state: 'done', digest: calmRun.digest });
+  expect(await project.run({ ...through(back), until: 'dedup' })).toMatchObject({ state: 'done' });
   expect(back.asked.every(({ path }) => path.endsWith('/embeddings'))).toBe(true);
+  expect(await project.run(through(back))).toMatchObject({ state: 'done', digest: calmRun.digest });
 });
 
 /** The rehearsal model with the faults of the options; a letter count stands in for an embedding. */
@@ -151,6 +162,10 @@ function serverOf(
     },
   });
 }
+
+/** The task that a request is of; undefined for one to a subject, which names none. */
+const taskOf = (body: JsonObject): string | undefined =>
+  readMessages(body.messages as unknown as readonly ChatMessage[])?.task;
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz';
 
