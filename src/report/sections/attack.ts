@@ -41,11 +41,13 @@ ${facts.tactics.length === 0 ? html`<p>No attempt used a tactic.</p>` : byTactic
 type Tactics = ReportAttack['tactics'];
 
 function byTactic(tactics: Tactics): Markup {
-  const families = [...groupBy(tactics, ({ family }) => family)].map(([family, those]) => ({
-    family,
-    attempts: those.reduce((sum, { attempts }) => sum + attempts, 0),
-    accepted: those.reduce((sum, { accepted }) => sum + accepted, 0),
-  }));
+  const families = [...groupBy(tactics, ({ family }) => family)]
+    .map(([family, those]) => ({
+      family,
+      attempts: those.reduce((sum, { attempts }) => sum + attempts, 0),
+      accepted: those.reduce((sum, { accepted }) => sum + accepted, 0),
+    }))
+    .sort((a, b) => (a.family < b.family ? -1 : 1));
   return html`<p>An attempt with several tactics counts for each of them. Accepted: it became the variant of its item. The others
 were rejected, or passed behind an accepted attempt with a lower number.</p>
 ${figures(
