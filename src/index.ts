@@ -85,10 +85,13 @@ export { type DedupOptions, type DedupResult, dedup, dedupReference, type Remova
 export { openEmbedder } from './embed/index.ts';
 export { loadScenario, type Pipeline } from './files/index.ts';
 export { type Script, type ScriptedProvider, type ScriptedReply, scripted } from './model/index.ts';
+export { type AttackDatasetOptions, attackDataset } from './run/attack-dataset.ts';
+export { type EvaluateOptions, evaluate, judge, report, respond, score } from './run/evaluate.ts';
+export type { EvaluationDocument } from './run/evaluation-document.ts';
 export { type PlanDocument, type PlannedAsk, planPipeline } from './run/plan.ts';
 export { readPipeline as loadPipeline } from './run/prepare.ts';
 export type { RunEvent } from './run/progress.ts';
-export type { PendingFacts } from './run/run-document.ts';
+export type { EvaluationHeadline, PendingFacts } from './run/run-document.ts';
 export { type RunDocument, type RunOptions, runPipeline } from './run/run-pipeline.ts';
 export { type VerifyCheck, type VerifyDocument, type VerifyOptions, verifyDataset } from './run/verify.ts';
 export type { Shortfall } from './stages/index.ts';
@@ -108,6 +111,7 @@ export {
   summarizeScores,
   type VerdictLists,
 } from './stats/index.ts';
+export { catalogue, type Tactic, tacticById } from './tactics/index.ts';
 export {
   fenceNote,
   type JointVerdicts,

@@ -4,7 +4,7 @@ import { version } from '../core/version.ts';
 import type { DatasetContents } from '../files/index.ts';
 import { type Shortfall, shortfalls } from '../stages/index.ts';
 import { dataCard } from './data-card.ts';
-import { scenarioFiles, tokensOf } from './dataset.ts';
+import { type Overrides, scenarioFiles, tokensOf } from './dataset.ts';
 import { type AttackFacts, isReviewed, reviewFacts } from './dataset-facts.ts';
 import {
   answerKeys,
@@ -31,6 +31,7 @@ interface Before {
   readonly models: Readonly<Record<string, string>>;
   readonly stages: readonly JsonObject[];
   readonly licences: Readonly<Record<string, string>>;
+  readonly overrides: Overrides;
   readonly rehearsal: boolean;
   readonly canary: string;
   readonly attack: AttackFacts | null;
@@ -110,7 +111,7 @@ export function attackedContents(
     specloom: version,
     seed: prepared.seed,
     models,
-    overrides: { ...prepared.overrides, acceptGaps },
+    overrides: { models: prepared.overrides.models, scenarios: before.overrides.scenarios, acceptGaps },
     stages: [...before.stages, ...(stageFacts(prepared.stages) as unknown as JsonObject[])],
     licences: before.licences,
     answers: { count: answers.length, ...tokensOf(answers), costUsd: answersCost(prepared, register) },

@@ -4,6 +4,7 @@ import { openAnswers, openBudget, type Store } from '../answers/index.ts';
 import type { Entity } from '../core/entity.ts';
 import { ConfigError, FileError, UsageError } from '../core/errors.ts';
 import { sha256 } from '../core/hash.ts';
+import type { JsonObject } from '../core/json.ts';
 import { type DatasetContents, datasetDigest, lastStage, readDataset, storePath } from '../files/index.ts';
 import { attackedContents } from './attacked-contents.ts';
 import type { Overrides } from './dataset.ts';
@@ -22,8 +23,14 @@ export type RebuildOptions = Pick<PrepareOptions, 'cwd' | 'root' | 'env' | 'stag
 
 /** What came of building a dataset once more. `files`: SHA-256 by relative path. */
 export type Rebuilt =
-  | { readonly state: 'rebuilt'; readonly digest: string; readonly files: ReadonlyMap<string, string> }
-  | { readonly state: 'missing'; readonly questions: number; readonly detail: string }
+  | {
+      readonly state: 'rebuilt';
+      readonly digest: string;
+      readonly files: ReadonlyMap<string, string>;
+      /** What its dataset.json would say besides digest and files. */
+      readonly meta: JsonObject;
+    }
+  | { readonly state: 'missing'; readonly records: number; readonly detail: string }
   | { readonly state: 'impossible'; readonly detail: string };
 
 /**
@@ -116,10 +123,10 @@ async function replayed(
   try {
     const result = await replayLine(prepared, start, store);
     if (result.pending !== undefined)
-      return { state: 'missing', questions: result.pending.records, detail: result.pending.detail };
-    const { files } = contentsFrom(result);
+      return { state: 'missing', records: result.pending.records, detail: result.pending.detail };
+    const { files, meta } = contentsFrom(result);
     const hashes = new Map([...files].map(([path, text]) => [path, sha256(text)]));
-    return { state: 'rebuilt', digest: datasetDigest(hashes), files: hashes };
+    return { state: 'rebuilt', digest: datasetDigest(hashes), files: hashes, meta };
   } finally {
     await store.close();
   }

@@ -79,11 +79,10 @@ function stageProblems({ description: { stages }, pipeline }: Contents): string[
 }
 
 function scenarioProblems({ description, pipeline, scenarios }: Contents): string[] {
-  const { overrides, parent } = description;
+  const { overrides } = description;
   const want = overrides.scenarios ?? pipeline.scenarios.map(({ id }) => id);
   const have = scenarios.map(({ id }) => id);
-  // A later version has the scenarios of the one before, and does not say which were left out of that.
-  const lacking = parent === null ? want.filter((id) => !have.includes(id)) : [];
+  const lacking = want.filter((id) => !have.includes(id));
   return [
     ...lacking.map((id) => `dataset.json: there are no files of the scenario ${shown(id)}`),
     ...have.filter((id) => !want.includes(id)).map((id) => `${id}/: the dataset is of other scenarios`),

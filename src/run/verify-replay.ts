@@ -1,3 +1,4 @@
+import { canonicalJson, type Json } from '../core/json.ts';
 import { version } from '../core/version.ts';
 import type { Dataset } from '../files/index.ts';
 import { type Rebuilt, rebuildDataset } from './rebuild.ts';
@@ -21,7 +22,7 @@ export async function replay(
       return {
         state: 'skipped',
         problems: [
-          `${rebuilt.questions} questions lack a stored answer here (${rebuilt.detail}); run here with the store of the project that built it`,
+          `${rebuilt.records === 1 ? '1 record lacks' : `${rebuilt.records} records lack`} a stored answer here (${rebuilt.detail}); run here with the store of the project that built it`,
         ],
       };
     case 'rebuilt':
@@ -30,7 +31,10 @@ export async function replay(
 }
 
 function compare(dataset: Dataset, rebuilt: Extract<Rebuilt, { state: 'rebuilt' }>): Replayed {
-  if (rebuilt.digest === dataset.digest) return { state: 'ok', problems: [] };
+  const facts = [...new Set([...Object.keys(dataset.meta), ...Object.keys(rebuilt.meta)])]
+    .filter((name) => name !== 'released' && !isSame(dataset.meta[name], rebuilt.meta[name]))
+    .map((name) => `dataset.json: \`${name}\` is otherwise when it is built from the stored answers`);
+  if (rebuilt.digest === dataset.digest && facts.length === 0) return { state: 'ok', problems: [] };
   const paths = [...new Set([...dataset.files.keys(), ...rebuilt.files.keys()])].sort();
   const others = paths
     .filter((path) => dataset.files.get(path) !== rebuilt.files.get(path))
@@ -39,5 +43,9 @@ function compare(dataset: Dataset, rebuilt: Extract<Rebuilt, { state: 'rebuilt' 
     dataset.meta.specloom === version
       ? []
       : [`dataset.json: is by another version of Specloom than this one, which is ${version}`];
-  return { state: 'failed', problems: [...hint, ...others] };
+  return { state: 'failed', problems: [...hint, ...others, ...facts] };
 }
+
+/** Whether two members are the same. What cannot be written as JSON is left out of a file, as `undefined` is. */
+const isSame = (written: Json | undefined, rebuilt: Json | undefined): boolean =>
+  canonicalJson([written ?? null]) === canonicalJson([rebuilt ?? null]);
