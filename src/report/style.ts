@@ -30,7 +30,7 @@ dt{color:var(--muted)}
 dd{margin:0}
 .banner,.warning{border:1px solid var(--warn-line);border-left-width:6px;background:var(--warn-page);padding:.75rem 1rem;
 margin:1rem 0;border-radius:4px;max-width:none}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,15rem),1fr));gap:1rem;margin:1rem 0}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr));gap:1rem;margin:1rem 0}
 .card{background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:1rem}
 .card h3{margin:0;color:var(--muted);font-weight:600}
 .card p{margin:.15rem 0;font-size:.9rem}
@@ -83,7 +83,12 @@ dl div{grid-template-columns:1fr;gap:0}
 }
 @media print{
 :root{color-scheme:light;${light}}
-body{max-width:none;font-size:10pt}
+html{font-size:9.5pt}
+body{max-width:none;padding:0}
+table,.items table{min-width:0;font-size:7.5pt}
+th,td{padding-right:.4rem;overflow-wrap:break-word}
+tbody th,.prose{min-width:0}
+.number,.open,.reasons{white-space:normal}
 nav,#reveal{display:none}
 .scroll{overflow:visible}
 tr,figure,.card{break-inside:avoid}

@@ -98,6 +98,15 @@ describe.skipIf(withoutChromium !== undefined)(title, () => {
     await page.close();
   });
 
+  test('fits a sheet of A4 with all tables open, where nothing can scroll', async () => {
+    const { page } = await open(sample({ rows: 12 }), 718);
+    await openTables(page);
+    await reveal(page).click();
+    await page.emulateMedia({ media: 'print' });
+    expect(await overhang(page)).toBe(0);
+    await page.close();
+  });
+
   test('shows one drawing of each chart, whatever the width', async () => {
     for (const width of [390, 1400]) {
       const { page } = await open(sample({ rows: 12 }), width);
