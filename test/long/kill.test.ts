@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Kill, makeReference, nameOf, type Reference, type Scene, survive } from '../support/kill.ts';
+
+// Several processes a test, five tests at a time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let reference: Reference;
 
