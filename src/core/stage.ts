@@ -43,6 +43,8 @@ export interface StageFacts<O> {
   readonly roles: readonly string[];
   /** Tasks of its own that it asks, so that the rehearsal model can play them. */
   readonly tasks?: readonly Task<never, unknown>[];
+  /** Roles that are asked for several samples of one question: at temperature 0 they would all be the same. */
+  samples?(options: O): readonly string[];
   /**
    * The expected questions and yields, for `plan`; `seen` is this stage's row of the last funnel. A
    * stage without a forecast is shown as unknown.

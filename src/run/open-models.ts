@@ -20,6 +20,7 @@ import type { ModelChoice } from '../files/index.ts';
 import { builtInProviders } from '../model/index.ts';
 import type { ChatRole, EmbedRole } from './asker.ts';
 import { computedRole, embedderCall, storedRole } from './embedding.ts';
+import type { LoadedStage } from './load-stages.ts';
 
 /** What models are opened for: to be asked, to look up what is stored, or to say what a run would ask. */
 export type Mode = 'ask' | 'stored' | 'plan';
@@ -216,6 +217,22 @@ export function priceOfModel({ source, model }: ResolvedModel): Price | undefine
 /** Whether a price is known, and nothing. */
 export function isFree(price: Price | undefined): boolean {
   return price?.inputPerMillionUsd === 0 && price.outputPerMillionUsd === 0;
+}
+
+/**
+ * Checks that samples can differ where a stage asks for several of one question.
+ *
+ * @throws ConfigError for a role that is to be asked at temperature 0.
+ */
+export function checkSamples(stages: readonly LoadedStage[], models: readonly ResolvedModel[]): void {
+  for (const { stage, options } of stages)
+    for (const role of stage.samples?.(options) ?? []) {
+      const { temperature, extraBody } = models.find((model) => model.role === role)?.settings ?? {};
+      if (temperature === 0 || extraBody?.temperature === 0)
+        throw new ConfigError(
+          `${stage.name} asks role ${role} for several samples of one question, which are all the same at temperature 0; leave its temperature out, or set it above 0`,
+        );
+    }
 }
 
 /** Models by role, as the dataset and the run folder name them. */

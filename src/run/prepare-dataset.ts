@@ -4,7 +4,7 @@ import { type Pipeline, parsePipeline, realPlace, rootOf } from '../files/index.
 import { tasks } from '../tasks/index.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import { type LoadedStage, loadStages } from './load-stages.ts';
-import { type Mode, modelIds, resolveModels } from './open-models.ts';
+import { checkSamples, type Mode, modelIds, resolveModels } from './open-models.ts';
 import { known, type Prepared, type PrepareOptions, withOverrides } from './prepare.ts';
 import { settingOf } from './setting.ts';
 
@@ -62,6 +62,7 @@ export async function prepareDataset(
   });
   const scenarios = chosenScenarios(dataset, options.scenarios);
   const seed = options.seed ?? dataset.seed;
+  checkSamples(stages, models);
   const setting = settingOf(
     seed,
     scenarios.map(({ scenario }) => scenario),

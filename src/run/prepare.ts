@@ -24,7 +24,7 @@ import { builtInProviders, providerKinds } from '../model/index.ts';
 import { stages as builtInStages, readLeads } from '../stages/index.ts';
 import { tasks } from '../tasks/index.ts';
 import { type LoadedStage, loadStages } from './load-stages.ts';
-import { type Mode, modelIds, type ResolvedModel, resolveModels } from './open-models.ts';
+import { checkSamples, type Mode, modelIds, type ResolvedModel, resolveModels } from './open-models.ts';
 import { settingOf } from './setting.ts';
 
 /** What a caller may say beside the pipeline file; it wins over the file. */
@@ -146,6 +146,7 @@ export async function prepare(
       tasks: [...tasks, ...ownTasks],
     },
   });
+  checkSamples(stages, models);
   const setting = settingOf(
     seed,
     scenarios.map(({ scenario }) => scenario),

@@ -33,6 +33,7 @@ export const attackStage = (parts: AttackParts) =>
     version: '1',
     options: attackOptions,
     roles: ['attacker', 'verifier'],
+    samples: ({ votes }) => (votes > 1 ? ['verifier'] : []),
     applies: isUnsafe,
     rounds: turns,
     async each(item: UnsafeItem, options: AttackOptions, ask: Ask): Promise<Decision<Item>> {
