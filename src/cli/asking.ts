@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Range } from '../core/stage.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
+import type { AskingOptions } from '../run/asking-options.ts';
 import type { PendingFacts } from '../run/run-document.ts';
-import type { AskingOptions } from '../run/session.ts';
 import { EXIT } from './exit-status.ts';
 import { type Io, outJson } from './io.ts';
 import { dollars, jsonOption, rootOption } from './options.ts';

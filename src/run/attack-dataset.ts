@@ -1,15 +1,15 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Range } from '../core/stage.ts';
 import { checkReplaceable, writeDataset } from '../files/index.ts';
+import { type AskingOptions, checkCombination, willAsk } from './asking-options.ts';
 import { attackedContents, shortOf } from './attacked-contents.ts';
-import { collectPending } from './collect.ts';
 import type { LineResult } from './line.ts';
 import { expectedCostOn } from './plan.ts';
 import type { PrepareOptions } from './prepare.ts';
 import { type PreparedDataset, prepareDataset } from './prepare-dataset.ts';
 import { type Register, registerOf } from './register.ts';
 import { type RunDocument, type RunEnd, runDocument } from './run-document.ts';
-import { type AskingOptions, checkCombination, inSession, willAsk } from './session.ts';
+import { inSession } from './session.ts';
 
 /** How a dataset is to be attacked anew. */
 export interface AttackDatasetOptions extends Omit<PrepareOptions, 'until' | 'scenarios'>, AskingOptions {
@@ -51,14 +51,7 @@ export async function attackDataset(
     const register = registerOf(dataset.items);
     const result = await session.line(prepared.stages, dataset.items, register);
     const { pending, funnel } = result;
-    const collected =
-      options.collect === undefined
-        ? null
-        : await collectPending(
-            session.store,
-            { pipeline: prepared.pipeline, scope },
-            resolve(cwd, options.collect),
-          );
+    const collected = await session.collected();
     const end: RunEnd =
       pending === undefined ? written(ready, { result, register }, { out, cwd, ...options }) : { pending };
     session.write({

@@ -3,14 +3,14 @@ import { UsageError } from '../core/errors.ts';
 import type { Range } from '../core/stage.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import { evaluationStages } from '../files/index.ts';
-import { collectPending } from './collect.ts';
+import { type AskingOptions, checkCombination, willAsk } from './asking-options.ts';
 import { chosenItems, type Evaluated, evaluateDataset, withScores } from './evaluate-dataset.ts';
 import { type EvaluationDocument, evaluationDocument } from './evaluation-document.ts';
 import { datasetOf, type Evaluation, readEvaluation, writeEvaluation } from './evaluation-folder.ts';
 import { expectedCostOn } from './plan.ts';
 import type { PrepareOptions } from './prepare.ts';
 import { type PreparedDataset, prepareDataset } from './prepare-dataset.ts';
-import { type AskingOptions, checkCombination, inSession, willAsk } from './session.ts';
+import { inSession } from './session.ts';
 
 /** What evaluating takes beside what every run takes. */
 export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'>, AskingOptions {
@@ -200,14 +200,7 @@ async function runOn(
       ...(earlier === undefined ? {} : { earlier }),
     });
     const { pending, funnel } = evaluated;
-    const collected =
-      options.collect === undefined
-        ? null
-        : await collectPending(
-            session.store,
-            { pipeline: prepared.pipeline, scope },
-            resolve(cwd, options.collect),
-          );
+    const collected = await session.collected();
     session.write({
       state: pending === undefined ? 'done' : 'stopped',
       funnel,

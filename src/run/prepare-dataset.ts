@@ -1,11 +1,10 @@
 import { basename, join, resolve } from 'node:path';
 import { FileError, UsageError } from '../core/errors.ts';
 import { type Pipeline, parsePipeline, realPlace, rootOf } from '../files/index.ts';
-import { tasks } from '../tasks/index.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import { type LoadedStage, loadStages } from './load-stages.ts';
-import { checkSamples, type Mode, modelIds, resolveModels } from './open-models.ts';
-import { known, type Prepared, type PrepareOptions, withOverrides } from './prepare.ts';
+import { type Mode, modelIds } from './open-models.ts';
+import { known, modelsFor, type Prepared, type PrepareOptions } from './prepare.ts';
 import { settingOf } from './setting.ts';
 
 /** What is to be done with a dataset. */
@@ -45,24 +44,9 @@ export async function prepareDataset(
   const text = dataset.dataset.text('pipeline.yaml');
   const pipeline = parsePipeline(text, file, registries);
   const stages = await chosenStages(pipeline, work, { known: registries.stages, root, file });
-  const roles = [...new Set(stages.flatMap(({ stage }) => stage.roles))];
-  const models = await resolveModels({
-    models: withOverrides(pipeline, options.models, stages),
-    providers: pipeline.providers,
-    kinds: registries.providers,
-    given: options.providers ?? new Map(),
-    roles,
-    root,
-    mode,
-    surroundings: {
-      env: options.env ?? process.env,
-      offline: mode !== 'ask',
-      tasks: [...tasks, ...stages.flatMap(({ stage }) => stage.tasks ?? [])],
-    },
-  });
+  const models = await modelsFor(pipeline, options, { stages, allStages: stages, registries, root, mode });
   const scenarios = chosenScenarios(dataset, options.scenarios);
   const seed = options.seed ?? dataset.seed;
-  checkSamples(stages, models);
   const setting = settingOf(
     seed,
     scenarios.map(({ scenario }) => scenario),

@@ -130,23 +130,7 @@ export async function prepare(
     typeof pipelineOrPath === 'string',
   );
   const stages = untilStage(allStages, options.until);
-  const ownTasks = allStages.flatMap(({ stage }) => stage.tasks ?? []);
-  const roles = [...new Set(stages.flatMap(({ stage }) => stage.roles))];
-  const models = await resolveModels({
-    models: withOverrides(pipeline, options.models, allStages),
-    providers: pipeline.providers,
-    kinds: registries.providers,
-    given: options.providers ?? new Map(),
-    roles,
-    root,
-    mode,
-    surroundings: {
-      env: options.env ?? process.env,
-      offline: mode !== 'ask',
-      tasks: [...tasks, ...ownTasks],
-    },
-  });
-  checkSamples(stages, models);
+  const models = await modelsFor(pipeline, options, { stages, allStages, registries, root, mode });
   const setting = settingOf(
     seed,
     scenarios.map(({ scenario }) => scenario),
@@ -156,6 +140,45 @@ export async function prepare(
   );
   const overrides = { models: options.models ?? {}, scenarios: options.scenarios ?? null };
   return { root, file, text, pipeline, seed, scenarios, quotas, setting, stages, models, overrides };
+}
+
+/** What the models of a line depend on besides its pipeline file and its caller. */
+interface LineFacts {
+  /** The stages that are run. */
+  readonly stages: readonly LoadedStage[];
+  /** All stages of the pipeline: a role of any of them may be named. */
+  readonly allStages: readonly LoadedStage[];
+  readonly registries: ReturnType<typeof known>;
+  readonly root: string;
+  readonly mode: Mode;
+}
+
+/**
+ * The models that stages ask, resolved.
+ *
+ * @throws ConfigError for a role without a model, a missing key, or samples that cannot differ.
+ */
+export async function modelsFor(
+  pipeline: Pick<Pipeline, 'models' | 'providers'>,
+  options: PrepareOptions,
+  { stages, allStages, registries, root, mode }: LineFacts,
+): Promise<readonly ResolvedModel[]> {
+  const models = await resolveModels({
+    models: withOverrides(pipeline, options.models, allStages),
+    providers: pipeline.providers,
+    kinds: registries.providers,
+    given: options.providers ?? new Map(),
+    roles: [...new Set(stages.flatMap(({ stage }) => stage.roles))],
+    root,
+    mode,
+    surroundings: {
+      env: options.env ?? process.env,
+      offline: mode !== 'ask',
+      tasks: [...tasks, ...allStages.flatMap(({ stage }) => stage.tasks ?? [])],
+    },
+  });
+  checkSamples(stages, models);
+  return models;
 }
 
 /** The records that a prepared line starts from. */
@@ -206,7 +229,7 @@ function untilStage(stages: readonly LoadedStage[], until: string | undefined): 
 }
 
 /** An id that is said on the command line replaces the model and keeps the role's other settings. */
-export function withOverrides(
+function withOverrides(
   pipeline: Pick<Pipeline, 'models'>,
   overrides: Readonly<Record<string, string>> = {},
   stages: readonly LoadedStage[],

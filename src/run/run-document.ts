@@ -1,10 +1,10 @@
 import type { PendingError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import type { Shortfall } from '../stages/index.ts';
+import type { PendingRecord } from './decide.ts';
 import type { Prepared } from './prepare.ts';
 import type { Tally } from './progress.ts';
 import { remarksOf } from './remarks.ts';
-import type { PendingRecord } from './runner.ts';
 
 /** Records that lack an answer, and why. */
 export interface PendingFacts {

@@ -2,7 +2,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import type { Lead } from '../core/entity.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import { checkReplaceable, lastStage, type Pipeline, realPlace } from '../files/index.ts';
-import { collectPending } from './collect.ts';
+import { type AskingOptions, checkCombination, willAsk } from './asking-options.ts';
 import { evaluateDataset } from './evaluate-dataset.ts';
 import { finishDataset } from './finish.ts';
 import { loadDataset } from './load-dataset.ts';
@@ -10,7 +10,7 @@ import { splitAtExport } from './load-stages.ts';
 import { leadsOf, type Prepared, type PrepareOptions, prepare } from './prepare.ts';
 import { type Register, registerOf } from './register.ts';
 import { type RunDocument, type RunEnd, runDocument } from './run-document.ts';
-import { type AskingOptions, checkCombination, inSession, type Session, willAsk } from './session.ts';
+import { inSession, type Session } from './session.ts';
 
 export type { RunDocument } from './run-document.ts';
 
@@ -71,14 +71,7 @@ async function runAll(ready: Ready, options: RunOptions): Promise<RunDocument> {
   const { prepared, session } = ready;
   const register = registerOf(ready.leads);
   const { end, funnel, rehearsed } = await runLines(ready, options, register);
-  const collected =
-    options.collect === undefined
-      ? null
-      : await collectPending(
-          session.store,
-          { pipeline: prepared.pipeline, scope: prepared.pipeline.name },
-          resolve(ready.cwd, options.collect),
-        );
+  const collected = await session.collected();
   const { pending, shortfalls, dataset } = end;
   session.write({
     state: pending === undefined ? 'done' : 'stopped',

@@ -1,36 +1,23 @@
 import fs from 'node:fs';
-import { join } from 'node:path';
-import { type AskThrough, openAnswers, openBudget, type Spent, type Store } from '../answers/index.ts';
+import { join, resolve } from 'node:path';
+import { openAnswers, openBudget, type Spent, type Store } from '../answers/index.ts';
 import type { Entity } from '../core/entity.ts';
-import { SpecloomError, UsageError } from '../core/errors.ts';
+import { SpecloomError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import { acquireLock, runsPath, storePath } from '../files/index.ts';
 import type { Shortfall } from '../stages/index.ts';
 import type { AskContext } from './asker.ts';
+import type { AskingOptions } from './asking-options.ts';
+import { collectPending } from './collect.ts';
+import { type ConnectedModels, connectModels } from './connect-models.ts';
 import { type LineResult, runLine } from './line.ts';
 import type { LoadedStage } from './load-stages.ts';
-import { type ConnectedModels, connectModels, modelIds } from './open-models.ts';
+import { modelIds } from './open-models.ts';
 import type { Prepared } from './prepare.ts';
-import { emptyTally, type RunEvent, type Tally, tallyOf } from './progress.ts';
+import { emptyTally, type Tally, tallyOf } from './progress.ts';
 import type { Register } from './register.ts';
+import type { RunDocument } from './run-document.ts';
 import { LOCK_NAME, RunFolder, type RunState } from './run-folder.ts';
-
-/** How anything that asks is to be run. */
-export interface AskingOptions {
-  /** Most US dollars to spend, earlier runs of the same name included. */
-  readonly budgetUsd?: number;
-  /** Ask nothing: stored answers only. */
-  readonly replay?: boolean;
-  /** Ask nothing, and write the pending questions to this file as a batch. */
-  readonly collect?: string;
-  /** Give up records that lack an answer. */
-  readonly acceptGaps?: boolean;
-  /** Aborted to stop: what is in flight comes home, nothing new is asked. */
-  readonly signal?: AbortSignal;
-  /** How faults are tried again; the defaults suit real servers. */
-  readonly retry?: NonNullable<AskThrough['retry']>;
-  onEvent?(event: RunEvent): void;
-}
 
 /** What is run, and under which names. */
 export interface Job {
@@ -60,6 +47,8 @@ export interface Session {
   write(progress: Progress): void;
   /** Runs stages on from where the session stands. The funnel in `run.json` goes on from the earlier ones. */
   line(stages: readonly LoadedStage[], records: readonly Entity[], register: Register): Promise<LineResult>;
+  /** Writes the pending questions as a batch where that was asked for; null where not. */
+  collected(): Promise<RunDocument['collected']>;
 }
 
 /**
@@ -111,6 +100,14 @@ async function workWith<T>(
     store,
     tally,
     write,
+    collected: async () =>
+      options.collect === undefined
+        ? null
+        : collectPending(
+            store,
+            { pipeline: prepared.pipeline, scope: job.scope },
+            resolve(options.cwd ?? process.cwd(), options.collect),
+          ),
     async line(stages, records, register) {
       const context: AskContext = {
         setting: prepared.setting,
@@ -182,19 +179,4 @@ function stateWriter({ prepared, command, out }: Job, folder: RunFolder): (progr
     stages: prepared.stages.map(({ stage }) => stage.name),
   };
   return (progress) => folder.writeState({ ...facts, shortfalls: [], digest: null, ...progress });
-}
-
-/** Whether models will be asked. */
-export const willAsk = ({ replay, collect }: AskingOptions): boolean =>
-  replay !== true && collect === undefined;
-
-/** @throws UsageError for options that contradict each other. */
-export function checkCombination({ replay, collect, acceptGaps }: AskingOptions): void {
-  if (collect === undefined) return;
-  if (replay)
-    throw new UsageError(
-      '--collect writes what a later run needs, --replay asks for nothing more; give one of them',
-    );
-  if (acceptGaps)
-    throw new UsageError('--collect waits for answers, --accept-gaps gives them up; give one of them');
 }
