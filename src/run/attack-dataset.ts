@@ -3,6 +3,7 @@ import type { Range } from '../core/stage.ts';
 import { checkReplaceable, writeDataset } from '../files/index.ts';
 import { type AskingOptions, checkCombination, willAsk } from './asking-options.ts';
 import { attackedContents, shortOf } from './attacked-contents.ts';
+import { commandLine, roleModels } from './command-line.ts';
 import type { LineResult } from './line.ts';
 import { expectedCostOn } from './plan.ts';
 import type { PrepareOptions } from './prepare.ts';
@@ -43,7 +44,7 @@ export async function attackDataset(
     prepared,
     name: scope,
     scope,
-    command: commandLine(folder, options),
+    command: resumeLine(folder, options),
     out: relative(prepared.root, out),
     leads: dataset.items,
   };
@@ -86,13 +87,12 @@ function written(
   return { dataset: { folder: relative(cwd, out), digest }, shortfalls: shortOf(ready, line.result) };
 }
 
-function commandLine(folder: string, options: AttackDatasetOptions): string {
-  const parts = ['specloom attack', folder];
-  if (options.root !== undefined) parts.push(`--root ${options.root}`);
-  if (options.out !== undefined) parts.push(`--out ${options.out}`);
-  if (options.seed !== undefined) parts.push(`--seed ${options.seed}`);
-  for (const [role, model] of Object.entries(options.models ?? {})) parts.push(`--model ${role}=${model}`);
-  if (options.budgetUsd !== undefined) parts.push(`--budget ${options.budgetUsd}`);
-  if (options.acceptGaps === true) parts.push('--accept-gaps');
-  return parts.join(' ');
-}
+const resumeLine = (folder: string, options: AttackDatasetOptions): string =>
+  commandLine('attack', folder, {
+    root: options.root,
+    out: options.out,
+    seed: options.seed,
+    model: roleModels(options.models),
+    budget: options.budgetUsd,
+    'accept-gaps': options.acceptGaps,
+  });

@@ -136,6 +136,8 @@ export async function withScores(
   const summary = summaryOf(inputs, scoring.options as Partial<ScoreOptions>);
   const all = summary.macro.all;
   const { subject = 'unknown', judge = 'unknown' } = facts.models;
+  // Where the dataset lies is no result: the same evaluation in another folder has the same bytes.
+  const { folder: _, ...scored } = facts.dataset;
   const headline = {
     subject,
     judge,
@@ -145,7 +147,7 @@ export async function withScores(
     unscored: all?.sar.unscored ?? 0,
   };
   const scores = {
-    dataset: facts.dataset,
+    dataset: scored,
     subject,
     judge,
     rehearsal: facts.rehearsal,

@@ -4,9 +4,11 @@ import type { Range } from '../core/stage.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import { evaluationStages } from '../files/index.ts';
 import { type AskingOptions, checkCombination, willAsk } from './asking-options.ts';
+import { commandLine } from './command-line.ts';
 import { chosenItems, type Evaluated, evaluateDataset, withScores } from './evaluate-dataset.ts';
 import { type EvaluationDocument, evaluationDocument } from './evaluation-document.ts';
 import { datasetOf, type Evaluation, readEvaluation, writeEvaluation } from './evaluation-folder.ts';
+import { checkEvaluationPlace, withoutDigest } from './evaluation-place.ts';
 import { expectedCostOn } from './plan.ts';
 import type { PrepareOptions } from './prepare.ts';
 import { type PreparedDataset, prepareDataset } from './prepare-dataset.ts';
@@ -104,6 +106,7 @@ async function start(
     options.cwd ?? process.cwd(),
     options.out ?? join(ready.prepared.root, 'results', ready.folderName, folderNameOf(subject)),
   );
+  checkEvaluationPlace(results, { dataset: ready.dataset.folder, subject });
   return runOn(ready, options, {
     results,
     verb: stages.length === 1 ? 'respond' : 'evaluate',
@@ -187,9 +190,9 @@ async function runOn(
     prepared,
     name: scope,
     scope,
-    command: commandLine(verb, target, options),
+    command: resumeLine(verb, target, options),
     out: relative(prepared.root, results),
-    leads: chosenItems(dataset, prepared),
+    leads: [...chosenItems(dataset, prepared), ...(earlier?.responses ?? []), ...(earlier?.judgements ?? [])],
   };
   return inSession(job, options, async (session) => {
     const evaluated: Evaluated = await evaluateDataset(dataset, {
@@ -230,22 +233,25 @@ function stageOptionsOf({ ask, sees, alpha, na, empty }: EvaluateOptions) {
   } as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** A model's id as the name of a folder: "openai/gpt-4.1" is `openai-gpt-4.1`. */
-export const folderNameOf = (model: string): string =>
-  model
-    .replace(/@[^@]*$/, '')
+/** A model's id as the name of a folder: "openai/gpt-4.1" is `openai-gpt-4.1`. Two models may share one. */
+const folderNameOf = (model: string): string =>
+  withoutDigest(model)
     .replace(/[^\w.-]+/g, '-')
     .replace(/^[-.]+|[-.]+$/g, '');
 
-function commandLine(verb: string, target: string, options: EvaluateOptions): string {
-  const parts = [`specloom ${verb}`, target];
-  if (options.model !== undefined) parts.push(`--model ${options.model}`);
-  if (options.judge !== undefined) parts.push(`--judge ${options.judge}`);
-  if (options.out !== undefined) parts.push(`--out ${options.out}`);
-  for (const id of options.scenarios ?? []) parts.push(`--scenario ${id}`);
-  for (const name of ['ask', 'sees', 'alpha', 'na', 'empty', 'seed'] as const)
-    if (options[name] !== undefined) parts.push(`--${name} ${options[name]}`);
-  if (options.budgetUsd !== undefined) parts.push(`--budget ${options.budgetUsd}`);
-  if (options.acceptGaps === true) parts.push('--accept-gaps');
-  return parts.join(' ');
-}
+const resumeLine = (verb: string, target: string, options: EvaluateOptions): string =>
+  commandLine(verb, target, {
+    root: options.root,
+    model: options.model,
+    judge: options.judge,
+    out: options.out,
+    scenario: options.scenarios,
+    ask: options.ask,
+    sees: options.sees,
+    alpha: options.alpha,
+    na: options.na,
+    empty: options.empty,
+    seed: options.seed,
+    budget: options.budgetUsd,
+    'accept-gaps': options.acceptGaps,
+  });

@@ -8,8 +8,8 @@ import { datasetDigest, readText, writeAtomically } from '../files/index.ts';
 import { jsonLines } from './dataset-rows.ts';
 import { parseRows } from './load-dataset.ts';
 
-/** The file that describes an evaluation folder. Written last: where it is missing, the folder is not whole. */
-const DESCRIPTION = 'evaluation.json';
+/** The file that describes an evaluation folder. Written last: until then it says that the folder is not whole. */
+export const DESCRIPTION = 'evaluation.json';
 const RESPONSES = 'responses.jsonl';
 const JUDGEMENTS = 'judgements.jsonl';
 
@@ -50,12 +50,16 @@ export interface Evaluation {
   readonly derived: Readonly<Record<string, string>>;
 }
 
-/** All files that an evaluation may have. */
-const known = [RESPONSES, JUDGEMENTS, 'scores.json', 'report.html'] as const;
+/** All files that an evaluation may have besides its description. */
+export const evaluationFiles = [RESPONSES, JUDGEMENTS, 'scores.json', 'report.html'] as const;
+
+/** The description of a folder that is being written: it names no file, so nothing in it can be taken for whole. */
+const unfinished = { unfinished: true, files: {} };
 
 /**
  * Writes an evaluation folder, file by file; what an earlier one left and this one lacks is removed.
- * The description comes last, so that a killed write is seen.
+ * The description is put in doubt first and comes last, so that a killed write is seen, and what it
+ * left is known for what it is.
  */
 export function writeEvaluation(
   folder: string,
@@ -66,8 +70,8 @@ export function writeEvaluation(
     ...(judgements === undefined ? [] : [[JUDGEMENTS, jsonLines(judgements)] as const]),
     ...Object.entries(derived),
   ]);
-  fs.rmSync(join(folder, DESCRIPTION), { force: true });
-  for (const name of known) if (!files.has(name)) fs.rmSync(join(folder, name), { force: true });
+  writeAtomically(join(folder, DESCRIPTION), `${JSON.stringify(unfinished)}\n`);
+  for (const name of evaluationFiles) if (!files.has(name)) fs.rmSync(join(folder, name), { force: true });
   for (const [name, text] of files) writeAtomically(join(folder, name), text);
   const hashes = new Map([...files].map(([name, text]) => [name, sha256(text)]));
   const digest = datasetDigest(hashes);
@@ -79,23 +83,11 @@ export function writeEvaluation(
 /**
  * Reads an evaluation folder.
  *
- * @throws FileError where it is none, or where responses or judgements were changed since they were written.
+ * @throws FileError where it is none, was not written to its end, or where responses, judgements or
+ *   scores were changed since they were written.
  */
 export async function readEvaluation(folder: string): Promise<Evaluation> {
-  const path = join(folder, DESCRIPTION);
-  if (!fs.existsSync(path))
-    throw new FileError(
-      folder,
-      `is no evaluation folder: it has no ${DESCRIPTION}; make one with specloom evaluate or specloom respond`,
-    );
-  const {
-    files,
-    digest: _,
-    ...facts
-  } = JSON.parse(await readText(path)) as EvaluationFacts & {
-    readonly digest: string;
-    readonly files: Readonly<Record<string, string>>;
-  };
+  const { files, digest: _, ...facts } = await readDescribed(folder);
   const checked = async (name: string): Promise<string> => {
     const file = join(folder, name);
     const text = await readText(file);
@@ -112,6 +104,37 @@ export async function readEvaluation(folder: string): Promise<Evaluation> {
   const derived: Record<string, string> = {};
   if (files['scores.json'] !== undefined) derived['scores.json'] = await checked('scores.json');
   return { facts, responses, judgements, derived };
+}
+
+interface Described extends EvaluationFacts {
+  readonly digest: string;
+  /** SHA-256 by name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+async function readDescribed(folder: string): Promise<Described> {
+  const path = join(folder, DESCRIPTION);
+  if (!fs.existsSync(path))
+    throw new FileError(
+      folder,
+      `is no evaluation folder: it has no ${DESCRIPTION}; make one with specloom evaluate or specloom respond`,
+    );
+  const described = parsed(await readText(path), path);
+  if ('unfinished' in described)
+    throw new FileError(folder, 'was not written to its end; run the command that wrote it again');
+  const { files, digest } = described;
+  const hashes = new Map(Object.entries(files ?? {}));
+  if (digest === undefined || digest !== datasetDigest(hashes) || described.dataset === undefined)
+    throw new FileError(path, 'does not describe an evaluation: `digest` is not that of its `files`');
+  return described as Described;
+}
+
+function parsed(text: string, path: string): Partial<Described> {
+  try {
+    return Object(JSON.parse(text)) as Partial<Described>;
+  } catch (cause) {
+    throw new FileError(path, 'is not valid JSON; evaluate again', { cause });
+  }
 }
 
 /** Where the dataset of an evaluation is. */

@@ -3,7 +3,9 @@ import type { Lead } from '../core/entity.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import { checkReplaceable, lastStage, type Pipeline, realPlace } from '../files/index.ts';
 import { type AskingOptions, checkCombination, willAsk } from './asking-options.ts';
+import { commandLine, roleModels } from './command-line.ts';
 import { evaluateDataset } from './evaluate-dataset.ts';
+import { checkEvaluationPlace } from './evaluation-place.ts';
 import { finishDataset } from './finish.ts';
 import { loadDataset } from './load-dataset.ts';
 import { splitAtExport } from './load-stages.ts';
@@ -39,14 +41,15 @@ export async function runPipeline(
   const cwd = options.cwd ?? process.cwd();
   const out = resolve(cwd, options.out ?? defaultOut(prepared));
   if (endsInExport(prepared)) checkReplaceable(out, [cwd, prepared.root]);
-  const leads = await leadsOf(prepared);
   const name = basename(realPlace(out));
   const results = resolve(cwd, options.results ?? join(prepared.root, 'results', name));
+  if (splitAtExport(prepared.stages).evaluation.length > 0) checkEvaluationPlace(results, { dataset: out });
+  const leads = await leadsOf(prepared);
   const job = {
     prepared,
     name,
     scope: prepared.pipeline.name,
-    command: commandLine(prepared, options),
+    command: resumeLine(prepared, options),
     out: relative(prepared.root, out),
     leads,
   };
@@ -133,16 +136,15 @@ function defaultOut({ root, pipeline, scenarios }: Prepared): string {
 }
 
 /** The command line that goes on with a run: what it was started with, where that differs from the file. */
-function commandLine({ file }: Prepared, options: RunOptions): string {
-  const parts = ['specloom run', file];
-  if (options.root !== undefined) parts.push(`--root ${options.root}`);
-  if (options.out !== undefined) parts.push(`--out ${options.out}`);
-  if (options.results !== undefined) parts.push(`--results ${options.results}`);
-  if (options.seed !== undefined) parts.push(`--seed ${options.seed}`);
-  for (const id of options.scenarios ?? []) parts.push(`--scenario ${id}`);
-  if (options.until !== undefined) parts.push(`--until ${options.until}`);
-  for (const [role, model] of Object.entries(options.models ?? {})) parts.push(`--model ${role}=${model}`);
-  if (options.budgetUsd !== undefined) parts.push(`--budget ${options.budgetUsd}`);
-  if (options.acceptGaps === true) parts.push('--accept-gaps');
-  return parts.join(' ');
-}
+const resumeLine = ({ file }: Prepared, options: RunOptions): string =>
+  commandLine('run', file, {
+    root: options.root,
+    out: options.out,
+    results: options.results,
+    seed: options.seed,
+    scenario: options.scenarios,
+    until: options.until,
+    model: roleModels(options.models),
+    budget: options.budgetUsd,
+    'accept-gaps': options.acceptGaps,
+  });

@@ -1,0 +1,59 @@
+import fs from 'node:fs';
+import { join, sep } from 'node:path';
+import { UsageError } from '../core/errors.ts';
+import { descriptionName } from '../files/dataset-description.ts';
+import { realPlace } from '../files/index.ts';
+import { DESCRIPTION, type EvaluationFacts, evaluationFiles } from './evaluation-folder.ts';
+
+/** What is to be written to an evaluation folder. */
+export interface Coming {
+  /** Folder of the dataset that is evaluated. */
+  readonly dataset: string;
+  /** Full addressee of the model under test, where an evaluation of another one is to be left alone. */
+  readonly subject?: string;
+}
+
+/**
+ * Checks that an evaluation may be written to a folder, so that nobody pays for one that has no place.
+ * Five files are written there. It may where none of them stands, or where an earlier evaluation wrote
+ * them. A link is followed.
+ *
+ * @throws UsageError for a dataset's folder, for files that no evaluation wrote, and for an evaluation
+ *   of another subject.
+ */
+export function checkEvaluationPlace(folder: string, { dataset, subject }: Coming): void {
+  const refuse = (why: string): never => {
+    throw new UsageError(`${folder} ${why}; name another folder for the evaluation`);
+  };
+  const place = realPlace(folder);
+  const facts = fs.statSync(place, { throwIfNoEntry: false });
+  if (facts !== undefined && !facts.isDirectory()) refuse('is a file');
+  if (`${place}${sep}`.startsWith(`${realPlace(dataset)}${sep}`))
+    refuse('is in the dataset, which holds its own files alone');
+  if (fs.existsSync(join(place, descriptionName))) refuse('is a dataset, which holds its own files alone');
+  if (!fs.existsSync(join(place, DESCRIPTION))) {
+    const foreign = evaluationFiles.find((name) => fs.existsSync(join(place, name)));
+    if (foreign !== undefined) refuse(`holds ${foreign} and no ${DESCRIPTION}, so no evaluation wrote it`);
+    return;
+  }
+  const earlier = descriptionIn(place);
+  if (earlier === undefined) refuse(`holds ${DESCRIPTION}, which no evaluation wrote`);
+  const other = earlier?.models?.subject;
+  if (subject !== undefined && other !== undefined && !isSameModel(other, subject))
+    refuse(`holds the evaluation of ${other}, which that of ${subject} would replace`);
+}
+
+function descriptionIn(place: string): Partial<EvaluationFacts> | undefined {
+  try {
+    const value = JSON.parse(fs.readFileSync(join(place, DESCRIPTION), 'utf8')) as unknown;
+    const isOne = typeof value === 'object' && value !== null && 'files' in value;
+    return isOne ? (value as Partial<EvaluationFacts>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The digest of tasks that the rehearsal model carries in its name makes no other model of it. */
+export const withoutDigest = (model: string): string => model.replace(/@[0-9a-f]{8}$/, '');
+
+const isSameModel = (one: string, other: string): boolean => withoutDigest(one) === withoutDigest(other);

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { evaluate, judge, report, score } from '../../src/run/evaluate.ts';
+import { checkEvaluationPlace } from '../../src/run/evaluation-place.ts';
+import { explain } from '../../src/run/explain.ts';
+import { leftRecords } from '../../src/run/left-records.ts';
+import { readRunState } from '../../src/run/run-folder.ts';
+import { verifyDataset } from '../../src/run/verify.ts';
+import { command } from '../support/command.ts';
+import { makeProject, type Project } from '../support/project.ts';
+
+let project: Project;
+beforeAll(async () => {
+  project = makeProject();
+  await project.run({ until: 'export' });
+});
+afterAll(() => project[Symbol.dispose]());
+
+const dataset = 'curated/small';
+const on = (out: string) => ({ cwd: project.root, env: {}, model: 'rehearsal/default', out });
+
+test('an evaluation leaves files alone that no evaluation wrote', async () => {
+  project.write('mine/report.html', 'written by hand');
+  await expect(evaluate(dataset, on('mine'))).rejects.toThrow(
+    /mine holds report\.html and no evaluation\.json/,
+  );
+  expect(project.read('mine/report.html')).toBe('written by hand');
+
+  project.write('also-mine/evaluation.json', '[1, 2]');
+  await expect(evaluate(dataset, on('also-mine'))).rejects.toThrow(/which no evaluation wrote/);
+  expect(project.read('also-mine/evaluation.json')).toBe('[1, 2]');
+});
+
+test('an evaluation is not written into a dataset', async () => {
+  await expect(evaluate(dataset, on(dataset))).rejects.toThrow(/is in the dataset/);
+  await expect(evaluate(dataset, on(`${dataset}/results`))).rejects.toThrow(/is in the dataset/);
+  await expect(project.run({ results: project.path(dataset) })).rejects.toThrow(/is in the dataset/);
+  expect((await verifyDataset(dataset, { cwd: project.root, env: {} })).ok).toBe(true);
+});
+
+test('an evaluation of another model is not replaced, though its folder is called the same', async () => {
+  await evaluate(dataset, on('first'));
+  const check = (subject: string) => () =>
+    checkEvaluationPlace(project.path('first'), { dataset: project.path(dataset), subject });
+  expect(check('rehearsal-default/large')).toThrow(
+    /holds the evaluation of rehearsal\/default@[0-9a-f]{8}, which that of rehearsal-default\/large would replace/,
+  );
+  expect(check('rehearsal/default@2025-01')).toThrow(/would replace/);
+  // Other versions of the tasks make no other model of the rehearsal model.
+  expect(check('rehearsal/default@00000000')).not.toThrow();
+});
+
+test('the same evaluation has the same files wherever it lies', async () => {
+  await evaluate(dataset, on('here'));
+  await evaluate(dataset, on('some/where/else'));
+  for (const name of ['responses.jsonl', 'judgements.jsonl', 'scores.json', 'report.html'])
+    expect(project.read(`some/where/else/${name}`), name).toBe(project.read(`here/${name}`));
+});
+
+test('an evaluation that was cut off says so, and is made whole by the same command', async () => {
+  await evaluate(dataset, on('cut'));
+  const whole = project.read('cut/evaluation.json');
+  project.write('cut/evaluation.json', '{"unfinished":true,"files":{}}\n');
+  const where = { cwd: project.root, env: {} };
+  for (const work of [judge, score, report])
+    await expect(work('cut', where)).rejects.toThrow(/cut was not written to its end/);
+  await evaluate(dataset, on('cut'));
+  expect(project.read('cut/evaluation.json')).toBe(whole);
+});
+
+test.each([
+  ['no JSON', 'nothing'],
+  ['another file', '{"files":{}}'],
+  ['nothing but a word', '"evaluation"'],
+])('an evaluation.json that is %s ends in a message that names it', async (_, text) => {
+  await evaluate(dataset, on('broken'));
+  project.write('broken/evaluation.json', text);
+  const { status, err } = await command(project, ['score', 'broken']);
+  expect(status).toBe(2);
+  expect(err).toMatch(/^error: .*broken\/evaluation\.json/);
+  project.write('broken/evaluation.json', '{"unfinished":true,"files":{}}\n');
+});
+
+test('records of a run on a dataset are explained, and those that left it are listed', async () => {
+  await evaluate(dataset, on('told'));
+  await judge('told', { cwd: project.root, env: {} });
+  const folder = project.path('.specloom', 'runs', 'evaluate-..-told');
+  const [judgement] = project
+    .read('told/judgements.jsonl')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: string; response: string });
+  const kinds = explain(folder, judgement!.id).map(({ kind }) => kind);
+  expect(kinds).toEqual(['item', 'response', 'judgement']);
+  expect(leftRecords(folder)).toEqual([]);
+});
+
+test('the command that goes on with an evaluation can be pasted, spaces and all', async () => {
+  await evaluate(dataset, { ...on('my results/of today'), root: project.root, alpha: 0.5 });
+  const state = readRunState(project.path('.specloom', 'runs', 'evaluate-..-my-results-of-today'));
+  expect(state.command).toBe(
+    `specloom evaluate curated/small --root ${project.root} --model rehearsal/default --out 'my results/of today' --alpha 0.5`,
+  );
+  expect(existsSync(project.path('my results/of today/scores.json'))).toBe(true);
+});
