@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import type { Entity, Judgement } from '../core/entity.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { Json } from '../core/json.ts';
 import type { ExplainedRecord } from '../run/explain.ts';
 import { type Io, outJson } from './io.ts';
@@ -20,9 +22,9 @@ export function explainCommand(io: Io): Command {
         const { findRun } = await import('../run/find-run.ts');
         const { explain } = await import('../run/explain.ts');
         const records = explain(findRun(io.cwd, options.root, options.run), id);
-        const shown = options.showPrompts ? records : records.map(hidden);
-        if (options.json) outJson(io, shown);
-        else io.out(`${shown.map((record) => text(record)).join('\n')}\n`);
+        const shown = options.showPrompts === true;
+        if (options.json) outJson(io, shown ? records : records.map(hidden));
+        else io.out(`${records.map((record) => text(record, shown)).join('\n')}\n`);
       },
     );
 }
@@ -39,27 +41,40 @@ function hidden(record: ExplainedRecord): Omit<ExplainedRecord, 'record'> {
   };
 }
 
+const hiddenText = '(hidden; --show-prompts shows it)';
+
 /** Members of a note whose texts may quote a prompt. */
 const telling = ['reason', 'text'];
 
-/** A note without the texts that may quote a prompt; of the attempts at a variant, their number. */
+/** A note without the texts that may quote a prompt; of the attempts at a variant, a summary. */
 function safeNote(note: Json): Json {
   if (note === null || typeof note !== 'object' || Array.isArray(note)) return '(hidden)';
-  return Object.fromEntries(
-    Object.entries(note).map(([key, value]) => {
-      if (key === 'attempts' && Array.isArray(value)) return [key, value.length];
-      return [key, telling.includes(key) ? '(hidden)' : value];
-    }),
-  );
+  const entries = Object.entries(note).map(([key, value]): [string, Json] => {
+    if (key === 'attempts' && Array.isArray(value)) return [key, attemptsSummary(value)];
+    return [key, telling.includes(key) ? '(hidden)' : value];
+  });
+  return Object.fromEntries(entries);
 }
 
-/** `record` is there only where prompts are to be shown. */
-function text(record: Omit<ExplainedRecord, 'record'> & { record?: ExplainedRecord['record'] }): string {
-  const lines = [`${record.kind} ${record.id}  ${record.at}`];
-  if (record.record?.kind === 'item') lines.push(`  prompt: ${record.record.prompt}`);
-  else if (record.record?.kind === 'response') lines.push(`  answer: ${record.record.answer}`);
-  else if (record.kind === 'item') lines.push('  prompt: (hidden; --show-prompts shows it)');
-  for (const step of record.trail) {
+/** How many attempts there were, why the others were rejected, and which one was chosen. */
+function attemptsSummary(attempts: readonly Json[]): Json {
+  const rejected: Record<string, number> = {};
+  let chosen: Json = null;
+  for (const attempt of attempts) {
+    if (attempt === null || typeof attempt !== 'object' || !('result' in attempt)) continue;
+    const { number = null, passed = null, reason, result, tactics = [] } = attempt;
+    if (result === 'chosen') chosen = { number, passed, tactics };
+    else if (typeof reason === 'string') rejected[reason] = (rejected[reason] ?? 0) + 1;
+  }
+  return { made: attempts.length, rejected, ...(chosen === null ? {} : { chosen }) };
+}
+
+function text(record: ExplainedRecord, shown: boolean): string {
+  const lines = [
+    `${record.kind} ${record.id}  ${placeOf(record)}`.trimEnd(),
+    ...contentLines(record.record, shown),
+  ];
+  for (const step of (shown ? record : hidden(record)).trail) {
     const into =
       step.into === undefined
         ? ''
@@ -71,4 +86,27 @@ function text(record: Omit<ExplainedRecord, 'record'> & { record?: ExplainedReco
     );
   }
   return lines.join('\n');
+}
+
+/** Where a record comes from; of a response and a judgement, from whom. */
+function placeOf({ record, at }: ExplainedRecord): string {
+  if (record.kind === 'response') return `${record.subject}, finish ${record.finish}`;
+  return record.kind === 'judgement' ? record.judge : at;
+}
+
+/** What the record says. Verdicts are no prompt text; prompts and answers are shown on request only. */
+function contentLines(record: Entity, shown: boolean): string[] {
+  const lines = (name: string, words: string): string => `  ${name}: ${shown ? words : hiddenText}`;
+  if (record.kind === 'item') return [lines('prompt', record.prompt)];
+  if (record.kind === 'response') return [lines('answer', record.answer ?? '(none)')];
+  if (record.kind === 'judgement') return [`  verdicts: ${verdictsText(record.verdicts)}`];
+  return [];
+}
+
+/** The specs of each verdict: `YES s3; NO b11; NA s1 s2`. */
+function verdictsText(verdicts: Judgement['verdicts']): string {
+  const groups = groupBy(Object.entries(verdicts), ([, verdict]) => verdict);
+  return [...groups]
+    .map(([verdict, entries]) => `${verdict} ${entries.map(([spec]) => spec).join(' ')}`)
+    .join('; ');
 }

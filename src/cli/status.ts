@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Command } from 'commander';
 import { groupBy } from '../core/group-by.ts';
 import type { LeftRecord } from '../run/left-records.ts';
@@ -20,7 +21,10 @@ export function statusCommand(io: Io): Command {
     .description('Shows what became of every record of a run: the funnel, and why records left the line.')
     .argument('[run]', 'name of the run (default: the last one that ran)')
     .option('--by-source', 'count the reasons by source')
-    .option('--rows [reason]', 'list the records that left the line, all or of one reason, with id and place')
+    .option(
+      '--rows [reason]',
+      'list the records that left the line, or those of one reason, with id and place',
+    )
     .addOption(jsonOption())
     .addOption(rootOption())
     .addHelpText(
@@ -34,14 +38,13 @@ export function statusCommand(io: Io): Command {
       const state = readRunState(folder);
       if (options.rows === undefined && options.bySource !== true) {
         if (options.json) outJson(io, state);
-        else io.out(text(state));
+        else io.out(text(basename(folder), state));
         return;
       }
       const { leftRecords } = await import('../run/left-records.ts');
-      const left = leftRecords(folder).filter(
-        ({ reason }) => typeof options.rows !== 'string' || reason === options.rows,
-      );
+      const left = leftRecords(folder, typeof options.rows === 'string' ? options.rows : undefined);
       if (options.json) outJson(io, options.bySource ? countsBySource(left) : left);
+      else if (left.length === 0) io.out(noneText(options.rows, state));
       else io.out(`${options.bySource ? bySourceTable(left) : rowsTable(left)}\n`);
     });
 }
@@ -71,25 +74,31 @@ function bySourceTable(left: readonly LeftRecord[]): string {
   return columns([['stage', 'reason', 'source', 'records'], ...rows]);
 }
 
+/** Names the reasons that there are, where none of them was asked for. */
+function noneText(rows: string | true | undefined, { funnel }: RunState): string {
+  if (typeof rows !== 'string') return 'No record left the line.\n';
+  const known = [...new Set(funnel.flatMap((row) => Object.keys(row.by)))];
+  return `No record has the reason ${rows}. ${known.length === 0 ? 'No reason is counted.' : `Those of this run: ${known.join(', ')}`}\n`;
+}
+
 function rowsTable(left: readonly LeftRecord[]): string {
-  if (left.length === 0) return 'No record left the line for that reason.';
   return columns([
     ['stage', 'reason', 'id', 'at'],
     ...left.map(({ stage, reason, id, at }) => [stage, reason, id, at]),
   ]);
 }
 
-function text(state: RunState): string {
+function text(run: string, state: RunState): string {
   const reasons = state.funnel.flatMap((row) =>
     Object.entries(row.by).map(([reason, count]) => [`  ${row.stage}`, reason, String(count)]),
   );
   const lines = [
-    `${state.pipeline}: ${headline(state)} (seed ${state.seed})`,
+    `${run}: ${headline(state)} (seed ${state.seed})`,
     '',
     state.funnel.length === 0 ? 'No stage has closed yet.' : funnelTable(state.funnel),
   ];
   if (reasons.length > 0)
-    lines.push('', 'why records left the line (--by-source and --rows say more)', columns(reasons));
+    lines.push('', 'reasons, by stage (--by-source and --rows say more)', columns(reasons));
   for (const { scenario, label, source, want, have } of state.shortfalls)
     lines.push('', `short: ${scenario}/${label}/${source} has ${have} of ${want}`);
   if (state.pending !== undefined) {
@@ -104,11 +113,13 @@ function text(state: RunState): string {
   if (state.state === 'killed') lines.push('', 'its process was killed', `go on with: ${state.command}`);
   if (state.error !== undefined) lines.push('', `ended by: ${state.error}`, `go on with: ${state.command}`);
   if (state.digest !== null) lines.push('', `dataset ${state.out}`, `digest  ${state.digest}`);
+  else if (state.state === 'done' && state.stages.at(-1) === 'score') lines.push('', `results ${state.out}`);
   return `${lines.join('\n')}\n`;
 }
 
-/** A line that does not end in export was cut short on purpose, and made no dataset. */
-function headline({ state, stages }: RunState): string {
-  const last = stages.at(-1);
-  return state === 'done' && last !== 'export' ? `done up to ${last}` : state;
+/** A line that made no dataset, and no scores either, was cut short on purpose. */
+function headline({ state, stages, digest }: RunState): string {
+  const last = stages.at(-1) ?? '';
+  const whole = digest !== null || ['export', 'score'].includes(last);
+  return state === 'done' && !whole ? `done up to ${last}` : state;
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Entity, Id } from '../core/entity.ts';
 import { UsageError } from '../core/errors.ts';
 import { whyOf } from '../core/funnel.ts';
@@ -26,8 +27,9 @@ export interface ExplainedRecord {
 }
 
 /**
- * The lineage of a record of a run: its ancestors, oldest first, then the record, then what it was
- * turned into. Dropped records are found like any other.
+ * The lineage of a record of a run: its ancestors, oldest first, then the record. Dropped records are found
+ * like any other. A run over a dataset begins with its items: what they were made from is told by the run
+ * that built it.
  *
  * @param id - an id or the beginning of one, or a place such as `travel-notes#17`
  * @throws UsageError when nothing or more than one record answers to it.
@@ -41,10 +43,13 @@ export function explain(runFolder: string, id: string): readonly ExplainedRecord
       outcomes.set(outcome.from, [...(outcomes.get(outcome.from) ?? []), { stage: name, outcome }]);
       if (outcome.kind === 'turn') for (const record of outcome.into) records.set(record.id, record);
     }
-  const wanted = findRecord([...records.values()], id);
+  const wanted = findRecord([...records.values()], id, basename(runFolder));
   const chain: Entity[] = [];
   const visit = (record: Entity): void => {
-    for (const parent of record.parents) visit(records.get(parent)!);
+    for (const parent of record.parents) {
+      const known = records.get(parent);
+      if (known !== undefined) visit(known);
+    }
     chain.push(record);
   };
   visit(wanted);
@@ -54,13 +59,13 @@ export function explain(runFolder: string, id: string): readonly ExplainedRecord
 const placeOf = (record: Entity): string =>
   record.kind === 'lead' ? record.at : record.kind === 'item' ? record.origin.at : '';
 
-function findRecord(records: readonly Entity[], id: string): Entity {
+function findRecord(records: readonly Entity[], id: string, run: string): Entity {
   const byId = records.filter((record) => record.id.startsWith(id));
   const found = byId.length > 0 ? byId : records.filter((record) => placeOf(record) === id);
   const last = found.at(-1);
   if (last === undefined)
     throw new UsageError(
-      `no record ${id} in this run; ids stand in items.jsonl, those of records that left the line in: specloom status --rows`,
+      `no record ${id} in the run ${run}, others are named with --run; ids stand in items.jsonl, those of records that left the line in: specloom status ${run} --rows`,
     );
   // A raw row and the items made from it share one place: the youngest tells the whole story.
   if (byId.length > 1) throw new UsageError(`${byId.length} records begin with ${id}; give more digits`);

@@ -30,7 +30,8 @@ test('explain tells the way of an item from its row, by id, by the beginning of 
   const byId = (await command(project, ['explain', item.id])).out;
   expect(byId).toContain(`lead`);
   expect(byId).toMatch(/rewrite: turn into [0-9a-f]{16}/);
-  expect(byId.trim().split('\n').at(-1)).toContain('export: keep');
+  expect(byId).toContain('export: keep');
+  expect(byId.trim().split('\n').at(-1)).toMatch(/respond: turn into [0-9a-f]{16}/);
   expect((await command(project, ['explain', item.id.slice(0, 12)])).out).toBe(byId);
   expect((await command(project, ['explain', item.origin.at])).out).toBe(byId);
 });
@@ -55,8 +56,47 @@ test('prompts and the reasons that may quote them are shown on request only', as
   }
 });
 
-test('explain of an unknown id says so', async () => {
-  expect(await command(project, ['explain', 'ffffffffffffffff'])).toMatchObject({ status: 2 });
+test('explain of an unknown id names the run that it looked in', async () => {
+  expect(await command(project, ['explain', 'ffffffffffffffff'])).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('in the run small'),
+  });
+});
+
+test('explain names the subject of a response and the verdicts on it, and its answer on request only', async () => {
+  const lines = (file: string) =>
+    project
+      .read(`results/small/${file}`)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  const [judgement] = lines('judgements.jsonl').filter(({ verdicts }) => verdicts.s1 !== 'unscored');
+  const response = lines('responses.jsonl').find(({ id }) => id === judgement.response);
+  const { out } = await command(project, ['explain', judgement.id]);
+  expect(out).toContain(`response ${response.id}  ${response.subject}, finish ${response.finish}`);
+  expect(out).toMatch(new RegExp(`verdicts: .*${judgement.verdicts.s1}( \\w+)* s1\\b`));
+  expect(out).not.toContain(response.answer);
+  expect((await command(project, ['explain', judgement.id, '--show-prompts'])).out).toContain(
+    response.answer,
+  );
+});
+
+test('explain tells which tactics became a variant, and hides the texts of all attempts', async () => {
+  const item = project.items().find(({ variant }) => variant !== undefined)!;
+  const { out } = await command(project, ['explain', item.id]);
+  expect(out).toContain(`"passed":5,"tactics":${JSON.stringify(item.variant!.tactics)}`);
+  expect(out).not.toContain(item.variant!.text);
+});
+
+test('a run over a dataset is explained and counted like any other, beginning with its items', async () => {
+  using own = makeProject();
+  await own.run();
+  expect((await command(own, ['evaluate', 'curated/small', '--quiet'])).status).toBe(0);
+  const { out, status } = await command(own, ['explain', own.items()[0]!.id]);
+  expect(status).toBe(0);
+  expect(out).toMatch(/^item [0-9a-f]{16}/);
+  expect(out).toMatch(/respond: turn into [0-9a-f]{16}/);
+  expect((await command(own, ['status'])).out).toMatch(/^evaluate-small\S*: done \(seed 4\)\n/);
 });
 
 test('a plan asks nothing, and after a run its range holds what was asked', async () => {
@@ -122,6 +162,16 @@ test('status lists the records that left the line, by reason, and counts them by
   );
   expect(all).toHaveLength(lost);
   expect(counts.reduce((sum: number, row: { records: number }) => sum + row.records, 0)).toBe(lost);
+});
+
+test('status lists the records of any reason that it counts, and names the reasons where there is no such one', async () => {
+  const { funnel } = JSON.parse((await command(project, ['status', '--json'])).out);
+  const attack = funnel.find((row: { stage: string }) => row.stage === 'attack');
+  const kept = JSON.parse((await command(project, ['status', '--rows', 'keep:attacked', '--json'])).out);
+  expect(kept).toHaveLength(attack.keep);
+  const { out } = await command(project, ['status', '--rows', 'fail:badrow']);
+  expect(out).toContain('No record has the reason fail:badrow');
+  expect(out).toContain('fail:bad-row');
 });
 
 test('a plan reads the rows: filters, limits and labels count, and a quota beyond them is named', async () => {
