@@ -12,6 +12,7 @@ export function checkPipeline(yaml: YamlReading, known: Known): void {
   checkExtraBodies(yaml);
   checkRoles(yaml, known);
   checkExport(yaml);
+  checkAttack(yaml);
   checkLabels(yaml);
   checkQuotas(yaml);
   checkBothLabels(yaml);
@@ -88,6 +89,28 @@ function checkExport(yaml: YamlReading): void {
       );
   }
 }
+
+/** Behind the attack, nothing makes a prompt or changes one: it would be exported without a variant. */
+function checkAttack(yaml: YamlReading): void {
+  const uses = usesOf(yaml);
+  const attack = uses.indexOf('attack');
+  for (const [at, use] of uses.entries()) {
+    if (attack < 0 || at < attack) continue;
+    if (promptMakers.includes(use))
+      yaml.problem(
+        ['stages', at],
+        `\`${use}\` stands behind \`attack\`, and its prompts would have no variant; put it before`,
+      );
+    if (use === 'review' && valueAt(yaml.value, ['stages', at, 'what']) === 'prompts')
+      yaml.problem(
+        ['stages', at, 'what'],
+        '`prompts` are reviewed before `attack`: one that is edited or relabelled behind it would have no variant; say `variants` here',
+      );
+  }
+}
+
+/** Stages that make prompts, or put others in their place. */
+const promptMakers = ['ingest', 'synthesize', 'rewrite'];
 
 /** What each stage of the line is called; blank where the file does not say so. */
 function usesOf(yaml: YamlReading): string[] {

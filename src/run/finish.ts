@@ -1,5 +1,6 @@
 import { costUsd } from '../answers/index.ts';
 import type { Item } from '../core/entity.ts';
+import { UsageError } from '../core/errors.ts';
 import { version } from '../core/version.ts';
 import { type DatasetContents, writeDataset } from '../files/index.ts';
 import { type Shortfall, shortfalls } from '../stages/index.ts';
@@ -46,6 +47,7 @@ const itemsIn = ({ records }: LineResult): readonly Item[] =>
 export function contentsOf({ prepared, result, register, acceptGaps }: DoneLine): DatasetContents {
   const items = itemsIn(result);
   const { curation } = splitAtExport(prepared.stages);
+  if (curation.some(({ stage }) => stage.name === 'attack')) refuseUnattacked(items);
   const roles = new Set(curation.flatMap(({ stage }) => stage.roles));
   const { models, scenarios } = prepared.overrides;
   const own = Object.entries(models).filter(([role]) => roles.has(role));
@@ -66,6 +68,22 @@ export function contentsOf({ prepared, result, register, acceptGaps }: DoneLine)
     shortfalls: shortfalls(items, prepared.setting),
     costUsd: answersCost(prepared, register),
   });
+}
+
+/**
+ * The attack lets no unsafe prompt through without a variant, but a stage of somebody's own behind it may
+ * put another prompt in its place.
+ *
+ * @throws UsageError where an unsafe item of an attacked line has no variant.
+ */
+function refuseUnattacked(items: readonly Item[]): void {
+  const [first, ...others] = items.filter(
+    ({ label, variant }) => label === 'unsafe' && variant === undefined,
+  );
+  if (first === undefined) return;
+  throw new UsageError(
+    `unsafe items came to the export without a variant (${others.length + 1} of them, such as ${first.id}): a stage behind \`attack\` made or changed their prompts (specloom explain says which); put that stage before \`attack\``,
+  );
 }
 
 /** Stages as files of results name them. */
