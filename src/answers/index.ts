@@ -14,4 +14,4 @@ export { costUsd, priceOf, priceTable, requirePrice } from './prices.ts';
 export { openAnswers } from './sqlite-store.ts';
 export type { PendingQuestion, Selection, StatsRow, Store, StoredEntry, StoreStats } from './store.ts';
 export { countTokens } from './tokens.ts';
-export { withAnswers } from './with-answers.ts';
+export { missing, withAnswers } from './with-answers.ts';

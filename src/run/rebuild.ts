@@ -1,11 +1,21 @@
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
-import { openAnswers, openBudget, type Store } from '../answers/index.ts';
+import { missing, openAnswers, openBudget, type Store } from '../answers/index.ts';
+import type { Call } from '../core/answers.ts';
 import type { Entity } from '../core/entity.ts';
-import { ConfigError, FileError, UsageError } from '../core/errors.ts';
+import { ConfigError, FileError, PendingError, UsageError } from '../core/errors.ts';
 import { sha256 } from '../core/hash.ts';
 import type { JsonObject } from '../core/json.ts';
-import { type DatasetContents, datasetDigest, lastStage, readDataset, storePath } from '../files/index.ts';
+import { type Answer, keyOf, type Question } from '../core/question.ts';
+import {
+  type DatasetContents,
+  datasetDigest,
+  decisionAnswer,
+  lastStage,
+  readDataset,
+  readDecisions,
+  storePath,
+} from '../files/index.ts';
 import { attackedContents } from './attacked-contents.ts';
 import { connectModels } from './connect-models.ts';
 import type { Overrides } from './dataset.ts';
@@ -68,7 +78,8 @@ async function rebuildRun(dataset: LoadedDataset, options: RebuildOptions): Prom
   );
   const leads = await leadsOf(prepared);
   const register = registerOf(leads);
-  return replayed(prepared, { records: leads, register, acceptGaps }, (result) =>
+  const decisions = dataset.dataset.text('decisions.jsonl');
+  return replayed(prepared, { records: leads, register, acceptGaps, decisions }, (result) =>
     contentsOf({ prepared, result, register, acceptGaps }),
   );
 }
@@ -94,7 +105,7 @@ async function rebuildAttack(
   });
   const { items } = ready.dataset;
   const register = registerOf(items);
-  return replayed(ready.prepared, { records: items, register, acceptGaps }, (result) =>
+  return replayed(ready.prepared, { records: items, register, acceptGaps, decisions: '' }, (result) =>
     attackedContents(ready, { result, register }, acceptGaps),
   );
 }
@@ -111,10 +122,19 @@ function siblingWith(folder: string, digest: string): string | undefined {
     .find((path) => readDataset(path).digest === digest);
 }
 
+/** What a line is run once more on. */
+interface Start {
+  readonly records: readonly Entity[];
+  readonly register: Register;
+  readonly acceptGaps: boolean;
+  /** The dataset's `decisions.jsonl`. */
+  readonly decisions: string;
+}
+
 /** Runs prepared stages on stored answers alone. */
 async function replayed(
   prepared: Prepared,
-  start: { readonly records: readonly Entity[]; readonly register: Register; readonly acceptGaps: boolean },
+  start: Start,
   contentsFrom: (result: LineResult) => DatasetContents,
 ): Promise<Rebuilt> {
   const place = storePath(prepared.root);
@@ -134,7 +154,7 @@ async function replayed(
 
 function replayLine(
   prepared: Prepared,
-  { records, register, acceptGaps }: Parameters<typeof replayed>[1],
+  { records, register, acceptGaps, decisions }: Start,
   store: Store,
 ): Promise<LineResult> {
   const signal = new AbortController().signal;
@@ -149,5 +169,27 @@ function replayLine(
   });
   const { stages, models, setting } = prepared;
   const line = { records, stages, first: 1, of: stages.length, models, acceptGaps, tally: emptyTally() };
-  return runLine({ ...line, emit: () => {} }, { setting, register, ...connected, stopping: signal, signal });
+  const person = onlyThese(decisions, connected.person);
+  return runLine(
+    { ...line, emit: () => {} },
+    { setting, register, ...connected, person, stopping: signal, signal },
+  );
+}
+
+/**
+ * People as the dataset knew them: who decided after it was built, on a prompt that went on unreviewed,
+ * does not change it any more. What the store holds wins over the dataset's own file, which may have been
+ * edited; where the store has none, as on another machine, the file stands.
+ */
+function onlyThese(decisions: string, stored: Call<Question, Answer>): Call<Question, Answer> {
+  const { entries } = readDecisions(decisions, 'decisions.jsonl');
+  const kept = new Map(entries.map((entry) => [entry.key, decisionAnswer(entry)]));
+  return async (question, signal) => {
+    const answer = kept.get(keyOf(question));
+    if (answer === undefined) throw missing(question, 'person');
+    return stored(question, signal).catch((error: unknown) => {
+      if (error instanceof PendingError) return answer;
+      throw error;
+    });
+  };
 }
