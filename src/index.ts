@@ -8,7 +8,7 @@ export {
   type StoreStats,
 } from './answers/index.ts';
 export type { Answers, Call } from './core/answers.ts';
-export type { Ask, Setting, Trace } from './core/ask.ts';
+export type { Ask, Branch, Reply, Setting, Trace } from './core/ask.ts';
 export type {
   Born,
   CellFields,
@@ -71,12 +71,14 @@ export type { Quota, Scenario, Seed, Source, Spec } from './core/scenario.ts';
 export {
   type AllStage,
   type AnyStage,
+  type Between,
   defineStage,
   type EachStage,
   type ExpectedAsk,
   type Flow,
   type Forecast,
   type Range,
+  type Rounds,
   type Stage,
 } from './core/stage.ts';
 export { defineTask, type Sampling, type Task } from './core/task.ts';

@@ -162,5 +162,5 @@ export async function withScores(
 }
 
 /** The options of the evaluating stages by stage: what the scores depend on besides the answers. */
-export const protocolOf = (stages: readonly StageUsed[]): Readonly<Record<string, unknown>> =>
+const protocolOf = (stages: readonly StageUsed[]): Readonly<Record<string, unknown>> =>
   Object.fromEntries(stages.map(({ name, options }) => [name, options]));

@@ -32,7 +32,7 @@ export function reportOf(dataset: LoadedDataset, inputs: ReportInputs): Promise<
 }
 
 /** All that the report shows. */
-export function reportData(dataset: LoadedDataset, inputs: ReportInputs): ReportData {
+function reportData(dataset: LoadedDataset, inputs: ReportInputs): ReportData {
   const { facts, summary } = inputs;
   return {
     title: `${dataset.name}: ${facts.models.subject ?? 'evaluation'}`,
@@ -156,10 +156,13 @@ function rowsOf(
   const verdictsOf = verdictsByItem({ scenarios, responses, judgements });
   const responseOf = new Map<Id, Response>(responses.map((response) => [response.item, response]));
   const options = optionsOf(facts, 'score') as Partial<ScoreOptions>;
+  const { ask: asks } = optionsOf(facts, 'respond');
   return items.map((item): ReportRow => {
     const { safety, behavioral } = specs.get(item.scenario)!;
     const lists = verdictsOf(item);
     const response = responseOf.get(item.id);
+    // A subject that was asked the prompt has not seen the variant.
+    const variant = asks === 'prompt' ? undefined : item.variant;
     const named = [
       ...safety.map(({ id }, at) => [id, lists.safety[at]!] as const),
       ...behavioral.map(({ id }, at) => [id, lists.behavioral[at]!] as const),
@@ -170,9 +173,9 @@ function rowsOf(
       label: item.label,
       source: item.origin.source,
       specs: item.specs,
-      tactics: item.variant?.tactics ?? [],
+      tactics: variant?.tactics ?? [],
       prompt: item.prompt,
-      variant: item.variant?.text ?? null,
+      variant: variant?.text ?? null,
       response: response?.answer ?? null,
       finish: response?.finish ?? null,
       verdicts: Object.fromEntries(named),

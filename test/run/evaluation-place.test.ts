@@ -95,6 +95,20 @@ test('records of a run on a dataset are explained, and those that left it are li
   expect(leftRecords(folder)).toEqual([]);
 });
 
+test('a report of a subject that was asked the prompts shows no variant as if it had been asked', async () => {
+  const items = project.items();
+  // Words that are a variant's alone, as HTML leaves them.
+  const piece = items
+    .flatMap(({ variant }) => variant?.text.match(/[A-Za-z ]{25,}/g) ?? [])
+    .find((words) => !items.some(({ prompt }) => prompt.includes(words)))!;
+  await evaluate(dataset, { ...on('variants-asked'), ask: 'variant' });
+  expect(project.read('variants-asked/report.html')).toContain(piece);
+  await evaluate(dataset, { ...on('prompts-asked'), ask: 'prompt' });
+  const page = project.read('prompts-asked/report.html');
+  expect(page).toContain('the subject is asked the prompt');
+  expect(page).not.toContain(piece);
+});
+
 test('the command that goes on with an evaluation can be pasted, spaces and all', async () => {
   await evaluate(dataset, { ...on('my results/of today'), root: project.root, alpha: 0.5 });
   const state = readRunState(project.path('.specloom', 'runs', 'evaluate-..-my-results-of-today'));
