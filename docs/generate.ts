@@ -28,10 +28,11 @@ export async function filesWithBlocks(): Promise<ReadonlyMap<string, string>> {
     ['provider-options', providerOptionTables([...providers.values()])],
     ['prices', priceTableText()],
   ].reduce((text, [name, block]) => replaceBlock(text, name!, block!), read('docs/pipeline-files.md'));
-  const readme = replaceBlock(read('README.md'), 'quickstart', await quickstartOutput(root));
+  const { run, verify } = await quickstartOutput(root);
   return new Map([
     ['docs/pipeline-files.md', pipelineFiles],
-    ['README.md', readme],
+    ['README.md', replaceBlock(read('README.md'), 'quickstart', run)],
+    ['docs/verify.md', replaceBlock(read('docs/verify.md'), 'verify', verify)],
   ]);
 }
 

@@ -5,15 +5,26 @@ import { program } from '../../src/cli/program.ts';
 /** Characters per line of a help page: the same wherever it is generated. */
 const HELP_WIDTH = 100;
 
-/** An Io that touches nothing and keeps what is printed. */
-export function silentIo(cwd: string): { io: Io; printed(): string } {
+/** An Io that touches nothing and keeps what is printed, and the exit status (0 unless one was set). */
+export function silentIo(cwd: string): { io: Io; printed(): string; status(): number } {
   let text = '';
+  let status = 0;
   const write = (part: string): void => {
     text += part;
   };
   return {
-    io: { cwd, env: {}, live: false, out: write, note: write, exit: () => {} },
+    io: {
+      cwd,
+      env: {},
+      live: false,
+      out: write,
+      note: write,
+      exit: (code) => {
+        status = code;
+      },
+    },
     printed: () => text,
+    status: () => status,
   };
 }
 

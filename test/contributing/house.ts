@@ -28,12 +28,21 @@ export function recipes(): ReadonlyMap<string, readonly RecipeFile[]> {
   );
 }
 
+/** What the tests of the recipes build on, and the tests that look at all tactics. */
+const tests = [
+  'test/contracts',
+  'test/run/support.ts',
+  'test/stages/support.ts',
+  'test/stages/evaluate-support.ts',
+  'test/tactics/catalogue.test.ts',
+];
+
 /** A copy of the house to build in, with the packages that are installed. */
 export class House {
   readonly folder = mkdtempSync(join(tmpdir(), 'specloom-house-'));
 
   constructor() {
-    for (const part of ['src', 'test/contracts', 'test/stages/support.ts', 'package.json'])
+    for (const part of ['src', 'package.json', ...tests])
       cpSync(join(root, part), join(this.folder, part), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
   }

@@ -10,12 +10,17 @@ const house = new House();
 afterAll(() => house.remove());
 
 test('there is a recipe for each kind of extension, with its file, its line in the index and its test', () => {
-  for (const name of ['A stage', 'A task', 'A provider', 'An embedder', 'A format']) {
+  const kinds = ['A stage', 'A task', 'A provider', 'An embedder', 'A format', 'A deliberation method'];
+  expect([...all.keys()]).toEqual([...kinds, 'A tactic']);
+  for (const name of kinds) {
     const files = all.get(name)!.filter(({ path }) => !path.startsWith('my-'));
     const paths = files.map(({ path, kind }) => `${kind} ${path.split('/')[0]}`);
     expect(paths, name).toEqual(['new src', 'change src', 'new test']);
   }
-  expect(all.get('A deliberation method')).toEqual([]);
+  expect(all.get('A tactic')!.map(({ path, kind }) => `${kind} ${path}`)).toEqual([
+    'new src/tactics/families/patience.ts',
+    'change src/tactics/catalogue.ts',
+  ]);
 });
 
 const built = [...all.values()].flat().filter(({ path }) => /^(src|test)\//.test(path));
@@ -26,6 +31,15 @@ for (const { path } of built.filter((file) => file.path.startsWith('test/')))
   describe(path, async () => {
     await import(join(house.folder, path));
   });
+
+describe('the tactic of its recipe, among all others', async () => {
+  await import(join(house.folder, 'test/tactics/catalogue.test.ts'));
+
+  test('is in the catalogue', async () => {
+    const { tacticById } = await import(join(house.folder, 'src/tactics/index.ts'));
+    expect(tacticById('small-steps').family).toBe('patience');
+  });
+});
 
 test('what the recipes write is new, and passes the compiler in its strictest setting', {
   timeout: 120_000,

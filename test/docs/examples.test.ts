@@ -21,7 +21,16 @@ describe('every pipeline that comes with the project', () => {
 
     test(`${name} can be planned without a key, and is expected to meet its quotas`, async () => {
       const plan = await planPipeline(`pipelines/${name}`, { cwd: root, env: {} });
-      expect(plan.asks.map(({ stage }) => stage)).toEqual(['synthesize', 'rewrite', 'relevance', 'dedup']);
+      expect(plan.asks.map(({ stage, role }) => `${stage} ${role}`)).toEqual([
+        'synthesize generator',
+        'rewrite rewriter',
+        'relevance relevance',
+        'dedup embedder',
+        'attack attacker',
+        'attack verifier',
+        'respond subject',
+        'judge judge',
+      ]);
       expect(plan.costUsd).not.toBeNull();
       expect(plan.flows.reduce((sum, { quota }) => sum + quota, 0)).toBe(300);
       for (const { items, quota } of plan.flows) expect(items[1]).toBe(quota);

@@ -13,7 +13,7 @@ describe('what is generated from the code is current (npm run generate)', () => 
       expect(committed(path)).toBe(text);
     });
 
-  test('option tables, prices, and what the quickstart prints', { timeout: 120_000 }, async () => {
+  test('option tables, prices, and what the quickstart and verify print', { timeout: 120_000 }, async () => {
     for (const [path, text] of await filesWithBlocks()) expect(committed(path)).toBe(text);
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { allCommands, silentIo } from '../../docs/tools/cli-reference.ts';
@@ -71,6 +71,27 @@ test('every option that the prose names exists', () => {
       .map((option) => `${page.path}: ${option}`),
   );
   expect(unknown).toEqual([]);
+});
+
+describe('lists of pages', () => {
+  test('the README leads to every guide', () => {
+    const guides = all.filter(({ path }) => /^docs\/[^/]+\.md$/.test(path)).map(({ path }) => path);
+    expect(guides.filter((path) => !localLinks(readme.text).includes(path))).toEqual([]);
+  });
+
+  test('the list of decisions has the title of every page, in the order of the titles', () => {
+    const folder = join('docs', 'decisions');
+    const list = all.find(({ path }) => path === join(folder, 'README.md'))!;
+    const listed = [...list.text.matchAll(/^- \[(.+)\]\((.+)\)$/gm)].map(([, title, file]) => ({
+      title,
+      file,
+    }));
+    const written = all
+      .filter(({ path }) => path.startsWith(folder) && path !== list.path)
+      .map(({ path, text }) => ({ title: /^# (.+)$/m.exec(text)![1]!, file: basename(path) }))
+      .sort((a, b) => (a.title.toLowerCase() < b.title.toLowerCase() ? -1 : 1));
+    expect(listed).toEqual(written);
+  });
 });
 
 describe('the folder map of the README', () => {
