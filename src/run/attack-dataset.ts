@@ -1,6 +1,6 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Range } from '../core/stage.ts';
-import { checkReplaceable, writeDataset } from '../files/index.ts';
+import { checkReplaceable, realPlace, writeDataset } from '../files/index.ts';
 import { type AskingOptions, checkCombination, willAsk } from './asking-options.ts';
 import { attackedContents, shortOf } from './attacked-contents.ts';
 import { commandLine, roleModels } from './command-line.ts';
@@ -39,11 +39,11 @@ export async function attackDataset(
   const name = `${folderName.replace(/-v\d+$/, '')}-v${Number(dataset.version) + 1}`;
   const out = resolve(cwd, options.out ?? join(dirname(dataset.folder), name));
   checkReplaceable(out, [cwd, prepared.root, dataset.folder]);
-  const scope = `attack-${name}`;
   const job = {
     prepared,
-    name: scope,
-    scope,
+    // The run is known by what it writes; what it spends, by what it attacks: another folder is no way around a budget.
+    name: `attack-${basename(realPlace(out))}`,
+    scope: `attack-${name}`,
     command: resumeLine(folder, options),
     out: relative(prepared.root, out),
     leads: dataset.items,
@@ -54,7 +54,7 @@ export async function attackDataset(
     const { pending, funnel } = result;
     const collected = await session.collected();
     const end: RunEnd =
-      pending === undefined ? written(ready, { result, register }, { out, cwd, ...options }) : { pending };
+      pending === undefined ? written(ready, { result, register }, { out, cwd, options }) : { pending };
     session.write({
       state: pending === undefined ? 'done' : 'stopped',
       funnel,
@@ -80,9 +80,9 @@ export async function expectedAttackCost(
 function written(
   ready: PreparedDataset,
   line: { readonly result: LineResult; readonly register: Register },
-  { out, cwd, acceptGaps = false }: { out: string; cwd: string; acceptGaps?: boolean },
+  { out, cwd, options }: { out: string; cwd: string; options: AttackDatasetOptions },
 ): RunEnd {
-  const contents = attackedContents(ready, line, acceptGaps);
+  const contents = attackedContents(ready, line, options.acceptGaps === true);
   const { digest } = writeDataset(out, contents);
   return { dataset: { folder: relative(cwd, out), digest }, shortfalls: shortOf(ready, line.result) };
 }
