@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { FileError, UsageError } from '../core/errors.ts';
 import { type Pipeline, parsePipeline, realPlace, rootOf } from '../files/index.ts';
+import type { Overrides } from './dataset.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import { type LoadedStage, loadStages } from './load-stages.ts';
 import { type Mode, modelIds } from './open-models.ts';
@@ -25,7 +26,8 @@ export interface PreparedDataset {
 
 /**
  * Reads a dataset folder and prepares stages to be run on it. Providers, models and options come from
- * the pipeline file that the dataset keeps; what the caller says wins over it.
+ * the pipeline file that the dataset keeps, models that it was built with instead come before them, and
+ * what the caller says wins.
  *
  * @throws FileError where the folder is no dataset, or was changed; UsageError, ConfigError as a run would.
  */
@@ -44,7 +46,9 @@ export async function prepareDataset(
   const text = dataset.dataset.text('pipeline.yaml');
   const pipeline = parsePipeline(text, file, registries);
   const stages = await chosenStages(pipeline, work, { known: registries.stages, root, file });
-  const models = await modelsFor(pipeline, options, { stages, allStages: stages, registries, root, mode });
+  const said = { ...keptModels(dataset, stages), ...options.models };
+  const given = { ...options, models: said };
+  const models = await modelsFor(pipeline, given, { stages, allStages: stages, registries, root, mode });
   const scenarios = chosenScenarios(dataset, options.scenarios);
   const seed = options.seed ?? dataset.seed;
   const setting = settingOf(
@@ -54,7 +58,7 @@ export async function prepareDataset(
     pipeline.sources,
     modelIds(models),
   );
-  const overrides = { models: options.models ?? {}, scenarios: options.scenarios ?? null };
+  const overrides = { models: said, scenarios: options.scenarios ?? null };
   const prepared = {
     root,
     file,
@@ -69,6 +73,13 @@ export async function prepareDataset(
     overrides,
   };
   return { dataset, prepared, folderName: basename(realPlace(place)) };
+}
+
+/** Models of the stages' roles that were named when the dataset was built, where that was not in its pipeline file. */
+function keptModels({ dataset }: LoadedDataset, stages: readonly LoadedStage[]) {
+  const { models = {} } = (dataset.meta.overrides ?? {}) as Partial<Overrides>;
+  const roles = new Set(stages.flatMap(({ stage }) => stage.roles));
+  return Object.fromEntries(Object.entries(models).filter(([role]) => roles.has(role)));
 }
 
 /** Stages with the options of the pipeline file where it has them, and their defaults where not. */
