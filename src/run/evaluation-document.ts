@@ -57,7 +57,7 @@ export function evaluationDocument(run: {
     gaps: gapsIn(funnel),
     pending: pending ?? null,
     collected: run.collected,
-    remarks: [...remarksOf(funnel, run.prepared.models, rehearsed), ...remarks],
+    remarks: [...remarksOf(funnel, run.prepared.models, rehearsed, 'scores'), ...remarks],
     funnel,
   };
 }
