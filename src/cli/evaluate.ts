@@ -132,7 +132,10 @@ const subjectOptions = (): Option[] => [
 ];
 
 const judgeOptions = (): Option[] => [
-  new Option('--judge <provider/model>', "the judge (default: the pipeline file's)").argParser(modelId),
+  new Option(
+    '--judge <provider/model>',
+    "the judge (default: the one that judged before, or the pipeline file's)",
+  ).argParser(modelId),
   new Option('--sees <what>', 'what the judge sees of the question (default: prompt)').choices([
     'prompt',
     'variant',

@@ -1,35 +1,24 @@
 import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import type { Range } from '../core/stage.ts';
-import { withoutUndefined } from '../core/without-undefined.ts';
 import { evaluationStages } from '../files/index.ts';
-import { type AskingOptions, checkCombination, willAsk } from './asking-options.ts';
-import { commandLine } from './command-line.ts';
+import { checkCombination, willAsk } from './asking-options.ts';
 import { chosenItems, type Evaluated, evaluateDataset, withScores } from './evaluate-dataset.ts';
+import {
+  type EvaluateOptions,
+  folderNameOf,
+  prepareOptionsOf,
+  resumeLine,
+  stageOptionsOf,
+} from './evaluate-options.ts';
 import { type EvaluationDocument, evaluationDocument } from './evaluation-document.ts';
 import { datasetOf, type Evaluation, readEvaluation, writeEvaluation } from './evaluation-folder.ts';
 import { checkEvaluationPlace, withoutDigest } from './evaluation-place.ts';
 import { expectedCostOn } from './plan.ts';
-import type { PrepareOptions } from './prepare.ts';
 import { type PreparedDataset, prepareDataset } from './prepare-dataset.ts';
 import { inSession } from './session.ts';
 
-/** What evaluating takes beside what every run takes. */
-export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'>, AskingOptions {
-  /** "provider/model" of the model under test. */
-  readonly model?: string;
-  /** "provider/model" of the judge; that of the dataset's pipeline file by default. */
-  readonly judge?: string;
-  /** The evaluation folder; `results/<dataset>/<model>` by default. */
-  readonly out?: string;
-  /** Whether the subject is asked the variant or the prompt. */
-  readonly ask?: 'variant' | 'prompt';
-  /** What the judge sees of the two. */
-  readonly sees?: 'prompt' | 'variant' | 'both';
-  readonly alpha?: number;
-  readonly na?: 'exclude' | 'count';
-  readonly empty?: 'zero' | 'exclude';
-}
+export type { EvaluateOptions } from './evaluate-options.ts';
 
 /**
  * Evaluates a model on a dataset: respond, judge, score, report.
@@ -142,7 +131,7 @@ function upTo({ facts, responses, judgements }: Evaluation, stages: readonly str
   };
 }
 
-/** Prepares stages for the dataset that an evaluation is of, with the options that it was made with. */
+/** Prepares stages for the dataset that an evaluation is of, with the options and the judge that it was made with. */
 async function prepareEarlier(
   place: string,
   { facts }: Evaluation,
@@ -157,9 +146,10 @@ async function prepareEarlier(
     }),
   );
   const asks = stages.includes('judge') && willAsk(options);
+  const judged = { ...judgeBefore(facts, stages), ...options };
   const ready = await prepareDataset(
     datasetOf(place, facts),
-    { ...prepareOptionsOf(options), seed: facts.seed, scenarios: facts.scenarios },
+    { ...prepareOptionsOf(judged), seed: facts.seed, scenarios: facts.scenarios },
     asks ? 'ask' : 'stored',
     { stages, stageOptions },
   );
@@ -169,6 +159,14 @@ async function prepareEarlier(
       `${place} was made from dataset ${facts.dataset.digest.slice(0, 12)}, and ${ready.dataset.folder} is ${digest.slice(0, 12)} now; respond again`,
     );
   return ready;
+}
+
+/** Who judged before, where it is to be judged anew. */
+function judgeBefore(
+  { models: { judge } }: Evaluation['facts'],
+  stages: readonly string[],
+): Pick<EvaluateOptions, 'judge'> {
+  return stages.includes('judge') && judge !== undefined ? { judge: withoutDigest(judge) } : {};
 }
 
 interface Where {
@@ -220,38 +218,3 @@ async function runOn(
     });
   });
 }
-
-function prepareOptionsOf({ model, judge: judgeModel, ...rest }: EvaluateOptions): PrepareOptions {
-  return { ...rest, models: withoutUndefined({ subject: model, judge: judgeModel }) };
-}
-
-function stageOptionsOf({ ask, sees, alpha, na, empty }: EvaluateOptions) {
-  return {
-    respond: withoutUndefined({ ask }),
-    judge: withoutUndefined({ sees }),
-    score: withoutUndefined({ alpha, na, empty }),
-  } as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-/** A model's id as the name of a folder: "openai/gpt-4.1" is `openai-gpt-4.1`. Two models may share one. */
-const folderNameOf = (model: string): string =>
-  withoutDigest(model)
-    .replace(/[^\w.-]+/g, '-')
-    .replace(/^[-.]+|[-.]+$/g, '');
-
-const resumeLine = (verb: string, target: string, options: EvaluateOptions): string =>
-  commandLine(verb, target, {
-    root: options.root,
-    model: options.model,
-    judge: options.judge,
-    out: options.out,
-    scenario: options.scenarios,
-    ask: options.ask,
-    sees: options.sees,
-    alpha: options.alpha,
-    na: options.na,
-    empty: options.empty,
-    seed: options.seed,
-    budget: options.budgetUsd,
-    'accept-gaps': options.acceptGaps,
-  });

@@ -109,6 +109,31 @@ test('a report of a subject that was asked the prompts shows no variant as if it
   expect(page).not.toContain(piece);
 });
 
+test('responses are judged anew by the judge that judged them before, unless another one is named', async () => {
+  using own = makeProject({ more: ['providers:', '  other: { type: rehearsal }'] });
+  await own.run({ until: 'export' });
+  const where = { cwd: own.root, env: {} };
+  const judgeOf = () => JSON.parse(own.read('out/scores.json')).judge as string;
+  await evaluate(dataset, { ...where, out: 'out', judge: 'other/default' });
+  await judge('out', { ...where, sees: 'both' });
+  expect(judgeOf()).toMatch(/^other\//);
+  await judge('out', { ...where, judge: 'rehearsal/default' });
+  expect(judgeOf()).toMatch(/^rehearsal\//);
+});
+
+test('an evaluation of a dataset whose pipeline file has no judge is scored and judged anew', async () => {
+  using own = makeProject();
+  for (const line of ['  judge: rehearsal/default\n', '  subject: rehearsal/default\n'])
+    own.edit(own.pipeline, line, '');
+  own.edit(own.pipeline, '  - respond\n  - judge\n  - score\n', '');
+  await own.run();
+  const where = { cwd: own.root, env: {} };
+  await evaluate(dataset, { ...where, model: 'rehearsal/default', judge: 'rehearsal/default', out: 'out' });
+  for (const work of [judge, score])
+    expect(await work('out', { ...where, alpha: 0.5 })).toMatchObject({ state: 'done' });
+  expect(await report('out', where)).toBe(own.path('out/report.html'));
+});
+
 test('the command that goes on with an evaluation can be pasted, spaces and all', async () => {
   await evaluate(dataset, { ...on('my results/of today'), root: project.root, alpha: 0.5 });
   const state = readRunState(project.path('.specloom', 'runs', 'evaluate-..-my-results-of-today'));

@@ -1,0 +1,60 @@
+import { withoutUndefined } from '../core/without-undefined.ts';
+import type { AskingOptions } from './asking-options.ts';
+import { commandLine } from './command-line.ts';
+import { withoutDigest } from './evaluation-place.ts';
+import type { PrepareOptions } from './prepare.ts';
+
+/** What evaluating takes beside what every run takes. */
+export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'>, AskingOptions {
+  /** "provider/model" of the model under test. */
+  readonly model?: string;
+  /** "provider/model" of the judge; the one that judged before, or that of the dataset's pipeline file by default. */
+  readonly judge?: string;
+  /** The evaluation folder; `results/<dataset>/<model>` by default. */
+  readonly out?: string;
+  /** Whether the subject is asked the variant or the prompt. */
+  readonly ask?: 'variant' | 'prompt';
+  /** What the judge sees of the two. */
+  readonly sees?: 'prompt' | 'variant' | 'both';
+  readonly alpha?: number;
+  readonly na?: 'exclude' | 'count';
+  readonly empty?: 'zero' | 'exclude';
+}
+
+/** What a dataset is prepared with for these options. */
+export function prepareOptionsOf({ model, judge: judgeModel, ...rest }: EvaluateOptions): PrepareOptions {
+  return { ...rest, models: withoutUndefined({ subject: model, judge: judgeModel }) };
+}
+
+/** What was said of the stages' own options, by stage. */
+export function stageOptionsOf({ ask, sees, alpha, na, empty }: EvaluateOptions) {
+  return {
+    respond: withoutUndefined({ ask }),
+    judge: withoutUndefined({ sees }),
+    score: withoutUndefined({ alpha, na, empty }),
+  } as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** A model's id as the name of a folder: "openai/gpt-4.1" is `openai-gpt-4.1`. Two models may share one. */
+export const folderNameOf = (model: string): string =>
+  withoutDigest(model)
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '');
+
+/** The command line that goes on with an evaluation. */
+export const resumeLine = (verb: string, target: string, options: EvaluateOptions): string =>
+  commandLine(verb, target, {
+    root: options.root,
+    model: options.model,
+    judge: options.judge,
+    out: options.out,
+    scenario: options.scenarios,
+    ask: options.ask,
+    sees: options.sees,
+    alpha: options.alpha,
+    na: options.na,
+    empty: options.empty,
+    seed: options.seed,
+    budget: options.budgetUsd,
+    'accept-gaps': options.acceptGaps,
+  });
