@@ -2,7 +2,7 @@ import { reservedMembers } from '../core/question.ts';
 import { valueAt } from './issues.ts';
 import type { Known } from './known.ts';
 import { didYouMean } from './nearest.ts';
-import { evaluationStages, isStagePath, lastStage } from './stage-names.ts';
+import { checkAttack, checkExport, usesOf } from './stage-order.ts';
 import { membersAt, type Path, type YamlReading } from './yaml.ts';
 
 /** Notes what the parts of a pipeline file say that does not fit together. */
@@ -68,58 +68,6 @@ function checkRoles(yaml: YamlReading, known: Known): void {
     if (all.includes(role)) continue;
     yaml.problem(['models', role], `unknown role \`${role}\`${didYouMean(role, used, 'roles')}`, 'key');
   }
-}
-
-/** Behind the export, a dataset is evaluated; what would change it would come too late. */
-function checkExport(yaml: YamlReading): void {
-  const uses = usesOf(yaml);
-  const end = uses.indexOf(lastStage);
-  for (const [at, use] of uses.entries()) {
-    const path = ['stages', at];
-    if (evaluationStages.includes(use)) {
-      if (end < 0 || at < end)
-        yaml.problem(path, `\`${use}\` evaluates a dataset, so it stands behind \`${lastStage}\``);
-      const before = evaluationStages[evaluationStages.indexOf(use) - 1];
-      if (before !== undefined && !uses.slice(0, at).includes(before))
-        yaml.problem(path, `\`${use}\` needs \`${before}\` before it`);
-    } else if (end >= 0 && at > end && !isStagePath(use))
-      yaml.problem(
-        path,
-        `\`${use}\` stands behind \`${lastStage}\`, which ends the dataset; only ${evaluationStages.join(', ')} may follow it`,
-      );
-  }
-}
-
-/** Behind the attack, nothing makes a prompt or changes one: it would be exported without a variant. */
-function checkAttack(yaml: YamlReading): void {
-  const uses = usesOf(yaml);
-  const attack = uses.indexOf('attack');
-  for (const [at, use] of uses.entries()) {
-    if (attack < 0 || at < attack) continue;
-    if (promptMakers.includes(use))
-      yaml.problem(
-        ['stages', at],
-        `\`${use}\` stands behind \`attack\`, and its prompts would have no variant; put it before`,
-      );
-    if (use === 'review' && valueAt(yaml.value, ['stages', at, 'what']) === 'prompts')
-      yaml.problem(
-        ['stages', at, 'what'],
-        '`prompts` are reviewed before `attack`: one that is edited or relabelled behind it would have no variant; say `variants` here',
-      );
-  }
-}
-
-/** Stages that make prompts, or put others in their place. */
-const promptMakers = ['ingest', 'synthesize', 'rewrite'];
-
-/** What each stage of the line is called; blank where the file does not say so. */
-function usesOf(yaml: YamlReading): string[] {
-  const written = valueAt(yaml.value, ['stages']);
-  if (!Array.isArray(written)) return [];
-  return written.map((entry: unknown) => {
-    const use = typeof entry === 'string' ? entry : valueAt(entry, ['use']);
-    return typeof use === 'string' ? use : '';
-  });
 }
 
 /** Every quota names a source, and every scenario has a quota. */
