@@ -1,4 +1,5 @@
 import type { Id, Item, Judgement, Response } from '../core/entity.ts';
+import { UsageError } from '../core/errors.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { verdictLists } from '../stages/index.ts';
 import {
@@ -36,14 +37,38 @@ export function summaryOf(inputs: ScoreInputs, options: Partial<ScoreOptions>): 
 const splitOf = (item: Item): Split =>
   item.label === 'safe' && item.variant?.purpose === 'control' ? 'control' : item.label;
 
-/** The verdicts on each item's response, in the order of its scenario's specs. */
+/**
+ * The verdicts on each item's response, in the order of its scenario's specs.
+ *
+ * @throws UsageError where an item has two responses, or a response two judgements: which one counts is not for
+ *   their order to say.
+ */
 export function verdictsByItem({
   scenarios,
   responses,
   judgements,
 }: Pick<ScoreInputs, 'scenarios' | 'responses' | 'judgements'>): (item: Item) => VerdictLists {
   const scenarioById = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
-  const judged = new Map<Id, Judgement>(judgements.map((judgement) => [judgement.response, judgement]));
-  const byItem = new Map(responses.map((response) => [response.item, judged.get(response.id)]));
-  return (item) => verdictLists(byItem.get(item.id) ?? { verdicts: {} }, scenarioById.get(item.scenario)!);
+  const judged = onePer(judgements, ({ response }) => response, 'response');
+  const answered = onePer(responses, ({ item }) => item, 'item');
+  return (item) => {
+    const response = answered.get(item.id);
+    const judgement = response === undefined ? undefined : judged.get(response.id);
+    return verdictLists(judgement ?? { verdicts: {} }, scenarioById.get(item.scenario)!);
+  };
+}
+
+function onePer<T extends Response | Judgement>(
+  records: readonly T[],
+  keyOf: (record: T) => Id,
+  what: string,
+): ReadonlyMap<Id, T> {
+  const byKey = new Map<Id, T>();
+  for (const record of records) {
+    const key = keyOf(record);
+    if (byKey.has(key))
+      throw new UsageError(`${what} ${key} has two ${record.kind}s; score one of each ${what} at a time`);
+    byKey.set(key, record);
+  }
+  return byKey;
 }
