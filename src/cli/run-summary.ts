@@ -5,7 +5,7 @@ import { funnelTable } from './tables.ts';
 /** What a run that makes a dataset says at its end. */
 export function runSummary(document: RunDocument): string {
   const { shortfalls, gaps, pending, collected, evaluation } = document;
-  const lines = [funnelTable(document.funnel), '', askedLine(document)];
+  const lines = [funnelTable(document.funnel, document.titles), '', askedLine(document)];
   for (const { scenario, label, source, want, have } of shortfalls)
     lines.push(
       `short: ${scenario}/${label}/${source} has ${have} of ${want}; specloom status says where the others went`,

@@ -89,13 +89,14 @@ function rowsTable(left: readonly LeftRecord[]): string {
 }
 
 function text(run: string, state: RunState): string {
-  const reasons = state.funnel.flatMap((row) =>
-    Object.entries(row.by).map(([reason, count]) => [`  ${row.stage}`, reason, String(count)]),
+  const { titles = [] } = state;
+  const reasons = state.funnel.flatMap((row, at) =>
+    Object.entries(row.by).map(([reason, count]) => [`  ${titles[at] ?? row.stage}`, reason, String(count)]),
   );
   const lines = [
     `${run}: ${headline(state)} (seed ${state.seed})`,
     '',
-    state.funnel.length === 0 ? 'No stage has closed yet.' : funnelTable(state.funnel),
+    state.funnel.length === 0 ? 'No stage has closed yet.' : funnelTable(state.funnel, titles),
   ];
   if (reasons.length > 0)
     lines.push('', 'reasons, by stage (--by-source and --rows say more)', columns(reasons));
@@ -113,13 +114,10 @@ function text(run: string, state: RunState): string {
   if (state.state === 'killed') lines.push('', 'its process was killed', `go on with: ${state.command}`);
   if (state.error !== undefined) lines.push('', `ended by: ${state.error}`, `go on with: ${state.command}`);
   if (state.digest !== null) lines.push('', `dataset ${state.out}`, `digest  ${state.digest}`);
-  else if (state.state === 'done' && state.stages.at(-1) === 'score') lines.push('', `results ${state.out}`);
+  if (state.results !== undefined) lines.push('', `results ${state.results}`);
   return `${lines.join('\n')}\n`;
 }
 
-/** A line that made no dataset, and no scores either, was cut short on purpose. */
-function headline({ state, stages, digest }: RunState): string {
-  const last = stages.at(-1) ?? '';
-  const whole = digest !== null || ['export', 'score'].includes(last);
-  return state === 'done' && !whole ? `done up to ${last}` : state;
-}
+/** A line that was cut short on purpose says so. */
+const headline = ({ state, until }: RunState): string =>
+  state === 'done' && until !== undefined ? `done up to ${until}` : state;

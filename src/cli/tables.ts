@@ -15,11 +15,11 @@ export function columns(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** The funnel: one line per stage. */
-export function funnelTable(funnel: readonly FunnelRow[]): string {
-  const rows = funnel.map((row) => [
-    ...funnelColumns.map((column) => String(row[column])),
-    String(row.passedBy),
-  ]);
+/** The funnel: one line per stage, by what it is called here. */
+export function funnelTable(funnel: readonly FunnelRow[], titles: readonly string[] = []): string {
+  const rows = funnel.map((row, at) => {
+    const shown = { ...row, stage: titles[at] ?? row.stage };
+    return [...funnelColumns.map((column) => String(shown[column])), String(row.passedBy)];
+  });
   return columns([[...funnelColumns, 'passed by'], ...rows]);
 }

@@ -68,7 +68,7 @@ export async function evaluateDataset(dataset: LoadedDataset, inputs: EvaluateIn
     specloom: version,
     seed: prepared.seed,
     scenarios: prepared.scenarios.map(({ scenario }) => scenario.id),
-    models: { ...earlier?.facts.models, ...modelIds(modelsOf(prepared, stages)) },
+    models: sortedByRole({ ...earlier?.facts.models, ...modelIds(modelsOf(prepared, stages)) }),
     stages: [...(earlier?.facts.stages ?? []), ...stageFacts(stages)],
     rehearsal: [...responses, ...judgements].some((record) => record.rehearsal),
     counts: { items: items.length, responses: responses.length, judgements: judgements.length },
@@ -98,6 +98,9 @@ export function chosenItems(
 function modelsOf({ models }: Prepared, stages: readonly LoadedStage[]) {
   return models.filter(({ role }) => stages.some(({ stage }) => stage.roles.includes(role)));
 }
+
+const sortedByRole = (models: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(models).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** The records that the first stage works on. */
 function startOf(

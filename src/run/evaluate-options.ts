@@ -21,6 +21,9 @@ export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'
   readonly empty?: 'zero' | 'exclude';
 }
 
+/** How the command line names the model of a role. */
+export const flags = { subject: '--model', judge: '--judge' };
+
 /** What a dataset is prepared with for these options. */
 export function prepareOptionsOf({ model, judge: judgeModel, ...rest }: EvaluateOptions): PrepareOptions {
   return { ...rest, models: withoutUndefined({ subject: model, judge: judgeModel }) };

@@ -6,6 +6,7 @@ import { checkCombination, willAsk } from './asking-options.ts';
 import { chosenItems, type Evaluated, evaluateDataset, withScores } from './evaluate-dataset.ts';
 import {
   type EvaluateOptions,
+  flags,
   folderNameOf,
   prepareOptionsOf,
   resumeLine,
@@ -76,6 +77,7 @@ export async function expectedEvaluationCost(
   const { dataset, prepared } = await prepareDataset(folder, prepareOptionsOf(options), 'plan', {
     stages,
     stageOptions: stageOptionsOf(options),
+    flags,
   });
   return expectedCostOn(prepared, chosenItems(dataset, prepared));
 }
@@ -89,6 +91,7 @@ async function start(
   const ready = await prepareDataset(folder, prepareOptionsOf(options), willAsk(options) ? 'ask' : 'stored', {
     stages,
     stageOptions: stageOptionsOf(options),
+    flags,
   });
   const subject = ready.prepared.setting.models.subject ?? '';
   const results = resolve(
@@ -151,7 +154,7 @@ async function prepareEarlier(
     datasetOf(place, facts),
     { ...prepareOptionsOf(judged), seed: facts.seed, scenarios: facts.scenarios },
     asks ? 'ask' : 'stored',
-    { stages, stageOptions },
+    { stages, stageOptions, flags },
   );
   const { digest } = ready.dataset.dataset;
   if (digest !== facts.dataset.digest)
@@ -205,7 +208,7 @@ async function runOn(
     session.write({
       state: pending === undefined ? 'done' : 'stopped',
       funnel,
-      ...(pending === undefined ? {} : { pending }),
+      ...(pending === undefined ? { results: relative(prepared.root, results) } : { pending }),
     });
     return evaluationDocument({
       dataset: folderName,

@@ -3,7 +3,7 @@ import type { Item } from '../core/entity.ts';
 import { FileError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import type { Scenario } from '../core/scenario.ts';
-import { type Dataset, parseScenario, readDataset } from '../files/index.ts';
+import { type Dataset, datasetDigest, parseScenario, readDataset } from '../files/index.ts';
 import type { AttemptRow, LineageRow, VariantRow } from './dataset-rows.ts';
 
 /** A dataset folder with all that is worked on further: what was changed since it was written is refused. */
@@ -25,6 +25,11 @@ export interface LoadedDataset {
 /** Reads a dataset folder. @throws FileError where it is none, or was changed. */
 export function loadDataset(folder: string): LoadedDataset {
   const dataset = readDataset(folder);
+  if (datasetDigest(dataset.files) !== dataset.digest)
+    throw new FileError(
+      join(folder, 'dataset.json'),
+      'was changed since the dataset was written: its digest is not that of the files it lists',
+    );
   const ids = [...dataset.files.keys()]
     .filter((path) => path.endsWith('/scenario.yaml'))
     .map((path) => path.slice(0, -'/scenario.yaml'.length));

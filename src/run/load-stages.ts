@@ -65,6 +65,12 @@ function isStage(value: unknown): value is AnyStage {
   );
 }
 
+/** A stage's name with `what` its options have it look at, so that two of one name can be told apart: `review prompts`. */
+export function titleOf({ stage, options }: LoadedStage): string {
+  const { what } = options as { readonly what?: unknown };
+  return typeof what === 'string' ? `${stage.name} ${what}` : stage.name;
+}
+
 /** The stages up to the export, which end in a dataset, and those behind it, which evaluate it. */
 export function splitAtExport(stages: readonly LoadedStage[]): {
   readonly curation: readonly LoadedStage[];

@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import { FileError, UsageError } from '../core/errors.ts';
+import { ConfigError, FileError, UsageError } from '../core/errors.ts';
 import { type Pipeline, parsePipeline, realPlace, rootOf } from '../files/index.ts';
 import type { Overrides } from './dataset.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
@@ -14,6 +14,8 @@ export interface DatasetWork {
   readonly stages: readonly string[];
   /** Options by stage that win over those of the dataset's pipeline file. */
   readonly stageOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The option by which a caller names the model of a role, where it is not `--model <role>=…`. */
+  readonly flags?: Readonly<Record<string, string>>;
 }
 
 /** A dataset with all that work on it needs. */
@@ -47,6 +49,7 @@ export async function prepareDataset(
   const pipeline = parsePipeline(text, file, registries);
   const stages = await chosenStages(pipeline, work, { known: registries.stages, root, file });
   const said = { ...keptModels(dataset, stages), ...options.models };
+  requireModels({ ...pipeline.models, ...said }, stages, work.flags);
   const given = { ...options, models: said };
   const models = await modelsFor(pipeline, given, { stages, allStages: stages, registries, root, mode });
   const scenarios = chosenScenarios(dataset, options.scenarios);
@@ -94,6 +97,23 @@ async function chosenStages(
     return { use, external: false, options: { ...own, ...stageOptions[use] } };
   });
   return loadStages(uses, where.known, where.root, where.file, false);
+}
+
+/** A dataset's pipeline file is not to be edited, so what it lacks has to be said. @throws ConfigError naming all options. */
+function requireModels(
+  models: Readonly<Record<string, unknown>>,
+  stages: readonly LoadedStage[],
+  flags: DatasetWork['flags'] = {},
+): void {
+  const roles = [...new Set(stages.flatMap(({ stage }) => stage.roles))];
+  const missing = roles.filter((role) => models[role] === undefined);
+  if (missing.length === 0) return;
+  const say = missing.map((role) =>
+    flags[role] === undefined ? `--model ${role}=provider/model` : `${flags[role]} provider/model`,
+  );
+  throw new ConfigError(
+    `no model for ${missing.length === 1 ? 'role' : 'roles'} ${missing.join(', ')}; say ${say.join(' ')}`,
+  );
 }
 
 function chosenScenarios({ scenarios, folder }: LoadedDataset, wanted: readonly string[] | undefined) {

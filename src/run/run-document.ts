@@ -2,6 +2,7 @@ import type { PendingError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import type { Shortfall } from '../stages/index.ts';
 import type { PendingRecord } from './decide.ts';
+import { titleOf } from './load-stages.ts';
 import type { Prepared } from './prepare.ts';
 import type { Tally } from './progress.ts';
 import { remarksOf } from './remarks.ts';
@@ -41,6 +42,8 @@ export interface RunDocument {
   /** What a reader of the funnel should be told in words. */
   readonly remarks: readonly string[];
   readonly funnel: readonly FunnelRow[];
+  /** What tables call the stages, in the order of the funnel: `review prompts`. */
+  readonly titles: readonly string[];
 }
 
 /** The headline of an evaluation: means over scenarios, from 0 to 1; null where nothing could be scored. */
@@ -90,6 +93,7 @@ export function runDocument(
     collected,
     remarks: [...remarksOf(funnel, run.prepared.models, run.rehearsed), ...remarks],
     funnel,
+    titles: run.prepared.stages.map(titleOf),
   };
 }
 

@@ -20,6 +20,10 @@ export interface RunState {
   /** `killed` is never written: it is what a reader finds of a run that could write nothing any more. */
   readonly state: 'running' | 'done' | 'stopped' | 'failed' | 'killed';
   readonly stages: readonly string[];
+  /** The same as tables name them: a stage that may stand in a line twice with what tells it apart. */
+  readonly titles?: readonly string[];
+  /** Of a line that was cut short on purpose: the stage that it ends with. */
+  readonly until?: string;
   readonly funnel: readonly FunnelRow[];
   /** Of a stopped run: the stage it stands at, how many records lack an answer, and why. */
   readonly pending?: PendingFacts;
@@ -27,6 +31,8 @@ export interface RunState {
   readonly error?: string;
   readonly shortfalls: readonly Shortfall[];
   readonly digest: string | null;
+  /** Of an evaluation that was written: the folder of responses, scores and report. */
+  readonly results?: string;
 }
 
 /** The lock of a run folder. */

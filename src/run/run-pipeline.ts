@@ -51,6 +51,7 @@ export async function runPipeline(
     scope: prepared.pipeline.name,
     command: resumeLine(prepared, options),
     out: relative(prepared.root, out),
+    ...cutShort(prepared),
     leads,
   };
   const limit = options.budgetUsd ?? prepared.pipeline.budget?.usd;
@@ -82,6 +83,7 @@ async function runAll(ready: Ready, options: RunOptions): Promise<RunDocument> {
     ...(pending === undefined ? {} : { pending }),
     ...(shortfalls === undefined ? {} : { shortfalls }),
     ...(dataset === undefined ? {} : { digest: dataset.digest }),
+    ...(end.evaluation === undefined ? {} : { results: relative(prepared.root, ready.results) }),
   });
   return runDocument({ prepared, tally: session.tally, rehearsed }, funnel, { ...end, collected });
 }
@@ -127,6 +129,12 @@ async function runLines(ready: Ready, options: RunOptions, register: Register): 
 }
 
 const endsInExport = ({ stages }: Prepared): boolean => stages.some(({ stage }) => stage.name === lastStage);
+
+/** The stage that the line ends with, where that is not the pipeline's last. */
+function cutShort({ stages, pipeline }: Prepared): { readonly until?: string } {
+  const last = stages.at(-1);
+  return last === undefined || stages.length === pipeline.stages.length ? {} : { until: last.stage.name };
+}
 
 /** The dataset's folder: the pipeline's name, with the scenarios where only some of them are built. */
 function defaultOut({ root, pipeline, scenarios }: Prepared): string {

@@ -11,7 +11,7 @@ import type { AskingOptions } from './asking-options.ts';
 import { collectPending } from './collect.ts';
 import { type ConnectedModels, connectModels } from './connect-models.ts';
 import { type LineResult, runLine } from './line.ts';
-import type { LoadedStage } from './load-stages.ts';
+import { type LoadedStage, titleOf } from './load-stages.ts';
 import { modelIds } from './open-models.ts';
 import type { Prepared } from './prepare.ts';
 import { emptyTally, type Tally, tallyOf } from './progress.ts';
@@ -29,12 +29,14 @@ export interface Job {
   /** For `run.json`: the command line that goes on with it, and where its result goes. */
   readonly command: string;
   readonly out: string;
+  /** For `run.json`: the stage that the line ends with, where it was cut short on purpose. */
+  readonly until?: string;
   /** The records that the line starts from. */
   readonly leads: readonly Entity[];
 }
 
 /** What `run.json` is told beside the facts of the job. */
-export type Progress = Pick<RunState, 'state' | 'pending' | 'error'> & {
+export type Progress = Pick<RunState, 'state' | 'pending' | 'error' | 'results'> & {
   readonly funnel: readonly FunnelRow[];
   readonly shortfalls?: readonly Shortfall[];
   readonly digest?: string;
@@ -169,7 +171,10 @@ function costBetween(before: Spent, after: Spent): number | null {
 }
 
 /** Writes `run.json`, again and again, with what does not change in between. */
-function stateWriter({ prepared, command, out }: Job, folder: RunFolder): (progress: Progress) => void {
+function stateWriter(
+  { prepared, command, out, until }: Job,
+  folder: RunFolder,
+): (progress: Progress) => void {
   const facts = {
     pipeline: prepared.pipeline.name,
     command,
@@ -177,6 +182,8 @@ function stateWriter({ prepared, command, out }: Job, folder: RunFolder): (progr
     models: modelIds(prepared.models),
     out,
     stages: prepared.stages.map(({ stage }) => stage.name),
+    titles: prepared.stages.map(titleOf),
+    ...(until === undefined ? {} : { until }),
   };
   return (progress) => folder.writeState({ ...facts, shortfalls: [], digest: null, ...progress });
 }
