@@ -7,6 +7,7 @@ import type { ChatBody, EmbedBody, Key, Question, QuestionKind } from '../core/q
 import { EXIT } from './exit-status.ts';
 import { type Io, outJson } from './io.ts';
 import { collected, jsonOption, rootOption, showPromptsOption } from './options.ts';
+import { type PendingRow, pendingText } from './pending-table.ts';
 import { columns } from './tables.ts';
 
 interface Place {
@@ -132,7 +133,7 @@ function pendingCommand(io: Io): Command {
     .addHelpText('after', example('answers pending'))
     .action((options: Place & { showPrompts?: boolean }) =>
       withStore(io, options, async (store) => {
-        const rows = [];
+        const rows: PendingRow[] = [];
         for await (const { key, question, reason, scope } of store.pendingQuestions()) {
           const { kind, to, draw } = question;
           const text = options.showPrompts ? { text: textOf(question) } : {};
@@ -148,16 +149,7 @@ function pendingCommand(io: Io): Command {
           });
         }
         if (options.json) return outJson(io, rows);
-        const lines = rows.map(({ key, pipeline, kind, to, reason, characters, ...row }) => [
-          key.slice(0, 12),
-          pipeline,
-          kind,
-          to,
-          reason,
-          `${characters} characters`,
-          ...('text' in row ? [JSON.stringify(row.text)] : []),
-        ]);
-        io.out(lines.length === 0 ? 'No question is pending.\n' : `${columns(lines)}\n`);
+        io.out(pendingText(rows));
       }),
     );
 }

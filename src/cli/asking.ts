@@ -137,3 +137,15 @@ export function askedLine(document: {
   const cost = costUsd === null ? 'unknown (no price for a model)' : `$${costUsd.toFixed(4)}`;
   return `asked ${asked}, stored ${stored}, faults ${faults}, cost ${cost}`;
 }
+
+/** `collected 12 questions in pending.jsonl` */
+export function collectedLine({
+  questions,
+  file,
+}: {
+  readonly questions: number;
+  readonly file: string;
+}): string {
+  if (questions === 0) return 'collected nothing: no answer is missing';
+  return `collected ${questions} ${questions === 1 ? 'question' : 'questions'} in ${file}`;
+}

@@ -5,7 +5,7 @@ import type { EvaluationDocument } from '../run/evaluation-document.ts';
 import { type AskingFlags, askingOptions, doAsking } from './asking.ts';
 import { evaluationSummary } from './evaluation-summary.ts';
 import type { Io } from './io.ts';
-import { collected, modelId, wholeNumber } from './options.ts';
+import { collected, jsonOption, modelId, rootOption, wholeNumber } from './options.ts';
 
 interface Options extends AskingFlags {
   readonly model?: string;
@@ -28,7 +28,8 @@ export function evaluateCommand(io: Io): Command {
       'Asks a model all items of a dataset, has its responses judged, scores the verdicts and writes a report. Settings that are not given here come from the pipeline file that the dataset keeps.',
     )
     .argument('<dataset>', 'dataset folder, such as curated/quickstart');
-  for (const option of [...subjectOptions(), ...judgeOptions(), ...scoreOptions()]) command.addOption(option);
+  for (const option of [...subjectOptions(), ...judgeOptions(fromPipeline), ...scoreOptions(fromPipeline)])
+    command.addOption(option);
   return askingOptions(command, 'this evaluation')
     .addHelpText(
       'after',
@@ -61,7 +62,7 @@ export function judgeCommand(io: Io): Command {
       'Judges the responses of an evaluation folder, anew where they were judged before, scores the verdicts and writes the report.',
     )
     .argument('<evaluation>', 'evaluation folder, such as results/quickstart');
-  for (const option of [...judgeOptions(), ...scoreOptions()]) command.addOption(option);
+  for (const option of [...judgeOptions(asLast), ...scoreOptions(asLast)]) command.addOption(option);
   return askingOptions(command, 'this evaluation')
     .addHelpText('after', '\nExample:\n  specloom judge results/quickstart --judge openai/gpt-4.1\n')
     .action((folder: string, options: Options) => doEvaluation(io, 'judge', folder, options));
@@ -73,11 +74,11 @@ export function scoreCommand(io: Io): Command {
     .summary('score the verdicts of an evaluation, by other settings if you like')
     .description('Scores the verdicts of an evaluation folder and writes its report. Asks nothing.')
     .argument('<evaluation>', 'evaluation folder, such as results/quickstart');
-  for (const option of scoreOptions()) command.addOption(option);
+  for (const option of scoreOptions(asLast)) command.addOption(option);
   return command
     .addOption(new Option('--quiet', 'no progress'))
-    .addOption(new Option('--json', 'print one JSON document on standard output'))
-    .addOption(new Option('--root <folder>', 'project root'))
+    .addOption(jsonOption())
+    .addOption(rootOption())
     .addHelpText('after', '\nExample:\n  specloom score results/quickstart --alpha 0.5 --na count\n')
     .action((folder: string, options: Options) => doEvaluation(io, 'score', folder, options));
 }
@@ -120,6 +121,10 @@ function evaluateOptionsOf(io: Io, options: Options): EvaluateOptions {
   });
 }
 
+/** Where a setting comes from that is not given: of a first evaluation, and of one that goes on from another. */
+const fromPipeline = "the pipeline file's, or";
+const asLast = 'as last time, or';
+
 const subjectOptions = (): Option[] => [
   new Option(
     '--model <provider/model>',
@@ -127,32 +132,37 @@ const subjectOptions = (): Option[] => [
   ).argParser(modelId),
   new Option('--out <folder>', 'evaluation folder (default: results/<dataset>/<model>)'),
   new Option('--scenario <id>', 'only this scenario; may be repeated').argParser(collected),
-  new Option('--ask <what>', 'what the model is asked (default: variant)').choices(['variant', 'prompt']),
+  new Option('--ask <what>', `what the model is asked (default: ${fromPipeline} variant)`).choices([
+    'variant',
+    'prompt',
+  ]),
   new Option('--seed <n>', "seed, instead of the dataset's").argParser(wholeNumber(0)),
 ];
 
-const judgeOptions = (): Option[] => [
+const judgeOptions = (otherwise: string): Option[] => [
   new Option(
     '--judge <provider/model>',
     "the judge (default: the one that judged before, or the pipeline file's)",
   ).argParser(modelId),
-  new Option('--sees <what>', 'what the judge sees of the question (default: prompt)').choices([
+  new Option('--sees <what>', `what the judge sees of the question (default: ${otherwise} prompt)`).choices([
     'prompt',
     'variant',
     'both',
   ]),
 ];
 
-const scoreOptions = (): Option[] => [
-  new Option('--alpha <weight>', 'weight of safety alone, from 0 to 1 (default: 0.3)').argParser(weight),
-  new Option('--na <how>', 'whether NA counts in the behavioral share (default: exclude)').choices([
-    'exclude',
-    'count',
-  ]),
-  new Option('--empty <how>', 'a response without YES or NO: 0, or unscored (default: zero)').choices([
-    'zero',
-    'exclude',
-  ]),
+const scoreOptions = (otherwise: string): Option[] => [
+  new Option('--alpha <weight>', `weight of safety alone, from 0 to 1 (default: ${otherwise} 0.3)`).argParser(
+    weight,
+  ),
+  new Option(
+    '--na <how>',
+    `whether NA counts in the behavioral share (default: ${otherwise} exclude)`,
+  ).choices(['exclude', 'count']),
+  new Option(
+    '--empty <how>',
+    `a response without YES or NO: 0, or unscored (default: ${otherwise} zero)`,
+  ).choices(['zero', 'exclude']),
 ];
 
 function weight(text: string): number {

@@ -1,5 +1,5 @@
 import type { EvaluationDocument } from '../run/evaluation-document.ts';
-import { askedLine, pendingLines } from './asking.ts';
+import { askedLine, collectedLine, pendingLines } from './asking.ts';
 import { headlineLines, resultLines } from './run-summary.ts';
 import { funnelTable } from './tables.ts';
 
@@ -11,7 +11,7 @@ export function evaluationSummary(document: EvaluationDocument): string {
   for (const remark of document.remarks) lines.push(`note: ${remark}`);
   if (scores !== null) lines.push(...headlineLines(scores), ...resultLines(folder));
   else if (pending === null) lines.push(`responses ${folder}`, `go on with: specloom judge ${folder}`);
-  if (collected !== null) lines.push(`collected ${collected.questions} questions in ${collected.file}`);
+  if (collected !== null) lines.push(collectedLine(collected));
   if (pending !== null) lines.push(...pendingLines(pending, collected));
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import type { EvaluationHeadline, RunDocument } from '../run/run-document.ts';
-import { askedLine, pendingLines } from './asking.ts';
+import { askedLine, collectedLine, pendingLines } from './asking.ts';
 import { funnelTable } from './tables.ts';
 
 /** What a run that makes a dataset says at its end. */
@@ -16,7 +16,7 @@ export function runSummary(document: RunDocument): string {
   else if (document.state === 'done' && shortfalls.length > 0)
     lines.push('no dataset was written: no item is left');
   if (evaluation !== null) lines.push(...headlineLines(evaluation), ...resultLines(evaluation.folder));
-  if (collected !== null) lines.push(`collected ${collected.questions} questions in ${collected.file}`);
+  if (collected !== null) lines.push(collectedLine(collected));
   if (pending !== null) lines.push(...pendingLines(pending, collected));
   return `${lines.join('\n')}\n`;
 }

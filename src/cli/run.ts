@@ -28,7 +28,7 @@ export function runCommand(io: Io): Command {
     )
     .option('--seed <n>', "seed, instead of the pipeline file's", wholeNumber(0))
     .option('--scenario <id>', 'only this scenario; may be repeated', collected)
-    .option('--until <stage>', 'stop after this stage')
+    .option('--until <stage>', 'stop after this stage, the first of its name')
     .option('--model <role=provider/model>', 'model of a role; may be repeated', roleModel);
   return askingOptions(command, 'this pipeline')
     .addHelpText(

@@ -175,6 +175,19 @@ test('pending questions are listed by key, and shown only on request', async () 
   expect((await answers('pending')).out).toBe('No question is pending.\n');
 });
 
+test('many pending questions are counted by pipeline, addressee and reason, and listed where their texts are wanted', async () => {
+  const store = openStore();
+  const questions = Array.from({ length: 25 }, (_, index) => chatQuestion(`matter ${index}`));
+  await store.notePending(questions.slice(0, 3), 'server', 'run');
+  await store.notePending(questions.slice(3), 'budget', 'run');
+  await store.close();
+  const { out } = await answers('pending');
+  expect(out).toMatch(/run +chat +\S+ +server +3\n/);
+  expect(out).toMatch(/run +chat +\S+ +budget +22\n/);
+  expect(out).toContain('25 questions in all');
+  expect((await answers('pending', '--show-prompts')).out).toContain('matter 24');
+});
+
 test('a store that is not there is told, and not made by looking', async () => {
   await expect(answers('stats')).rejects.toThrow(/does not exist; the first run makes it/);
   await expect(answers('stats')).rejects.toThrow(FileError);
