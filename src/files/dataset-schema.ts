@@ -8,7 +8,7 @@ export const json = z.custom<Json>((value) => value !== undefined, 'must be ther
 export const text = z.string().min(1);
 export const count = z.int().min(0);
 export const label = z.enum(['unsafe', 'safe']);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits');
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits');
 
 const itemCount = z.strictObject({ scenario: text, label, source: text, items: z.int().min(1) });
 

@@ -6,6 +6,7 @@ import type { FunnelRow } from '../core/funnel.ts';
 import { sha256 } from '../core/hash.ts';
 import { datasetDigest, readText, writeAtomically } from '../files/index.ts';
 import { jsonLines } from './dataset-rows.ts';
+import { type EvaluationDescription, evaluationSchema } from './evaluation-schema.ts';
 import { parseRows } from './load-dataset.ts';
 
 /** The file that describes an evaluation folder. Written last: until then it says that the folder is not whole. */
@@ -106,13 +107,7 @@ export async function readEvaluation(folder: string): Promise<Evaluation> {
   return { facts, responses, judgements, derived };
 }
 
-interface Described extends EvaluationFacts {
-  readonly digest: string;
-  /** SHA-256 by name. */
-  readonly files: Readonly<Record<string, string>>;
-}
-
-async function readDescribed(folder: string): Promise<Described> {
+async function readDescribed(folder: string): Promise<EvaluationDescription> {
   const path = join(folder, DESCRIPTION);
   if (!fs.existsSync(path))
     throw new FileError(
@@ -122,16 +117,20 @@ async function readDescribed(folder: string): Promise<Described> {
   const described = parsed(await readText(path), path);
   if ('unfinished' in described)
     throw new FileError(folder, 'was not written to its end; run the command that wrote it again');
-  const { files, digest } = described;
-  const hashes = new Map(Object.entries(files ?? {}));
-  if (digest === undefined || digest !== datasetDigest(hashes) || described.dataset === undefined)
-    throw new FileError(path, 'does not describe an evaluation: `digest` is not that of its `files`');
-  return described as Described;
+  const refuse = (why: string): never => {
+    throw new FileError(path, `does not describe an evaluation: ${why}; evaluate again`);
+  };
+  const [issue] = evaluationSchema.safeParse(described).error?.issues ?? [];
+  if (issue !== undefined) refuse([issue.path.join('.'), issue.message].filter(Boolean).join(': '));
+  const { files, digest } = described as EvaluationDescription;
+  if (digest !== datasetDigest(new Map(Object.entries(files)))) refuse('`digest` is not that of its `files`');
+  // As it was read: what is written from it once more keeps its order.
+  return described as EvaluationDescription;
 }
 
-function parsed(text: string, path: string): Partial<Described> {
+function parsed(text: string, path: string): object {
   try {
-    return Object(JSON.parse(text)) as Partial<Described>;
+    return Object(JSON.parse(text));
   } catch (cause) {
     throw new FileError(path, 'is not valid JSON; evaluate again', { cause });
   }
