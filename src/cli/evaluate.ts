@@ -10,6 +10,7 @@ import { collected, jsonOption, modelId, rootOption, wholeNumber } from './optio
 interface Options extends AskingFlags {
   readonly model?: string;
   readonly judge?: string;
+  readonly pipeline?: string;
   readonly out?: string;
   readonly seed?: number;
   readonly scenario?: readonly string[];
@@ -28,7 +29,12 @@ export function evaluateCommand(io: Io): Command {
       'Asks a model all items of a dataset, has its responses judged, scores the verdicts and writes a report. Settings that are not given here come from the pipeline file that the dataset keeps.',
     )
     .argument('<dataset>', 'dataset folder, such as curated/quickstart');
-  for (const option of [...subjectOptions(), ...judgeOptions(fromPipeline), ...scoreOptions(fromPipeline)])
+  for (const option of [
+    ...subjectOptions(),
+    pipelineOption(),
+    ...judgeOptions(fromPipeline),
+    ...scoreOptions(fromPipeline),
+  ])
     command.addOption(option);
   return askingOptions(command, 'this evaluation')
     .addHelpText(
@@ -48,7 +54,7 @@ export function respondCommand(io: Io): Command {
     .summary('ask a model all items of a dataset, and keep what it says')
     .description('The first part of evaluate. Go on with judge, score and report.')
     .argument('<dataset>', 'dataset folder, such as curated/quickstart');
-  for (const option of subjectOptions()) command.addOption(option);
+  for (const option of [...subjectOptions(), pipelineOption()]) command.addOption(option);
   return askingOptions(command, 'this evaluation')
     .addHelpText('after', '\nExample:\n  specloom respond curated/quickstart --model openai/gpt-4.1\n')
     .action((dataset: string, options: Options) => doEvaluation(io, 'respond', dataset, options));
@@ -62,7 +68,8 @@ export function judgeCommand(io: Io): Command {
       'Judges the responses of an evaluation folder, anew where they were judged before, scores the verdicts and writes the report.',
     )
     .argument('<evaluation>', 'evaluation folder, such as results/quickstart');
-  for (const option of [...judgeOptions(asLast), ...scoreOptions(asLast)]) command.addOption(option);
+  for (const option of [pipelineOption(), ...judgeOptions(asLast), ...scoreOptions(asLast)])
+    command.addOption(option);
   return askingOptions(command, 'this evaluation')
     .addHelpText('after', '\nExample:\n  specloom judge results/quickstart --judge openai/gpt-4.1\n')
     .action((folder: string, options: Options) => doEvaluation(io, 'judge', folder, options));
@@ -103,13 +110,14 @@ function doEvaluation(io: Io, verb: keyof typeof verbs, folder: string, options:
 }
 
 function evaluateOptionsOf(io: Io, options: Options): EvaluateOptions {
-  const { root, model, judge, out, seed, scenario, ask, sees, alpha, na, empty } = options;
+  const { root, model, judge, pipeline, out, seed, scenario, ask, sees, alpha, na, empty } = options;
   return withoutUndefined({
     cwd: io.cwd,
     env: io.env,
     root,
     model,
     judge,
+    pipeline,
     out,
     seed,
     scenarios: scenario,
@@ -138,6 +146,12 @@ const subjectOptions = (): Option[] => [
   ]),
   new Option('--seed <n>', "seed, instead of the dataset's").argParser(wholeNumber(0)),
 ];
+
+const pipelineOption = (): Option =>
+  new Option(
+    '--pipeline <file>',
+    'pipeline file whose providers, models and options are taken, in place of those that the dataset keeps',
+  );
 
 const judgeOptions = (otherwise: string): Option[] => [
   new Option(

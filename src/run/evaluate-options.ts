@@ -3,6 +3,7 @@ import type { AskingOptions } from './asking-options.ts';
 import { commandLine } from './command-line.ts';
 import { withoutDigest } from './evaluation-place.ts';
 import type { PrepareOptions } from './prepare.ts';
+import type { DatasetWork } from './prepare-dataset.ts';
 
 /** What evaluating takes beside what every run takes. */
 export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'>, AskingOptions {
@@ -10,6 +11,8 @@ export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'
   readonly model?: string;
   /** "provider/model" of the judge; the one that judged before, or that of the dataset's pipeline file by default. */
   readonly judge?: string;
+  /** A pipeline file whose providers, models and options are taken in place of those that the dataset keeps. */
+  readonly pipeline?: string;
   /** The evaluation folder; `results/<dataset>/<model>` by default. */
   readonly out?: string;
   /** Whether the subject is asked the variant or the prompt. */
@@ -22,11 +25,17 @@ export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'
 }
 
 /** How the command line names the model of a role. */
-export const flags = { subject: '--model', judge: '--judge' };
+const flags = { subject: '--model', judge: '--judge' };
 
 /** What a dataset is prepared with for these options. */
 export function prepareOptionsOf({ model, judge: judgeModel, ...rest }: EvaluateOptions): PrepareOptions {
   return { ...rest, models: withoutUndefined({ subject: model, judge: judgeModel }) };
+}
+
+/** The stages that are to be run, with what these options say of them. */
+export function workOf(stages: readonly string[], options: EvaluateOptions): DatasetWork {
+  const { pipeline } = options;
+  return { stages, stageOptions: stageOptionsOf(options), flags, ...withoutUndefined({ pipeline }) };
 }
 
 /** What was said of the stages' own options, by stage. */
@@ -50,6 +59,7 @@ export const resumeLine = (verb: string, target: string, options: EvaluateOption
     root: options.root,
     model: options.model,
     judge: options.judge,
+    pipeline: options.pipeline,
     out: options.out,
     scenario: options.scenarios,
     ask: options.ask,

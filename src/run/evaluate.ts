@@ -1,16 +1,17 @@
 import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
+import { sha256 } from '../core/hash.ts';
 import type { Range } from '../core/stage.ts';
 import { evaluationStages } from '../files/index.ts';
 import { checkCombination, willAsk } from './asking-options.ts';
 import { chosenItems, type Evaluated, evaluateDataset, withScores } from './evaluate-dataset.ts';
 import {
   type EvaluateOptions,
-  flags,
   folderNameOf,
   prepareOptionsOf,
   resumeLine,
   stageOptionsOf,
+  workOf,
 } from './evaluate-options.ts';
 import { type EvaluationDocument, evaluationDocument } from './evaluation-document.ts';
 import { datasetOf, type Evaluation, readEvaluation, writeEvaluation } from './evaluation-folder.ts';
@@ -74,11 +75,12 @@ export async function expectedEvaluationCost(
     return expectedCostOn(ready.prepared, chosenItems(ready.dataset, ready.prepared), 'response');
   }
   const stages = verb === 'respond' ? ['respond'] : evaluationStages;
-  const { dataset, prepared } = await prepareDataset(folder, prepareOptionsOf(options), 'plan', {
-    stages,
-    stageOptions: stageOptionsOf(options),
-    flags,
-  });
+  const { dataset, prepared } = await prepareDataset(
+    folder,
+    prepareOptionsOf(options),
+    'plan',
+    workOf(stages, options),
+  );
   return expectedCostOn(prepared, chosenItems(dataset, prepared));
 }
 
@@ -88,11 +90,12 @@ async function start(
   stages: readonly string[],
 ): Promise<EvaluationDocument> {
   checkCombination(options);
-  const ready = await prepareDataset(folder, prepareOptionsOf(options), willAsk(options) ? 'ask' : 'stored', {
-    stages,
-    stageOptions: stageOptionsOf(options),
-    flags,
-  });
+  const ready = await prepareDataset(
+    folder,
+    prepareOptionsOf(options),
+    willAsk(options) ? 'ask' : 'stored',
+    workOf(stages, options),
+  );
   const subject = ready.prepared.setting.models.subject ?? '';
   const results = resolve(
     options.cwd ?? process.cwd(),
@@ -154,7 +157,7 @@ async function prepareEarlier(
     datasetOf(place, facts),
     { ...prepareOptionsOf(judged), seed: facts.seed, scenarios: facts.scenarios },
     asks ? 'ask' : 'stored',
-    { stages, stageOptions, flags },
+    { ...workOf(stages, options), stageOptions },
   );
   const { digest } = ready.dataset.dataset;
   if (digest !== facts.dataset.digest)
@@ -186,7 +189,7 @@ async function runOn(
   { results, verb, target, earlier }: Where,
 ): Promise<EvaluationDocument> {
   const cwd = options.cwd ?? process.cwd();
-  const scope = `evaluate-${relative(join(prepared.root, 'results'), results).replace(/[^\w.-]+/g, '-')}`;
+  const scope = scopeOf(relative(join(prepared.root, 'results'), results));
   const job = {
     prepared,
     name: scope,
@@ -220,4 +223,11 @@ async function runOn(
       collected,
     });
   });
+}
+
+/** The name that an evaluation is run and charged under, by where its folder lies below `results/`. */
+function scopeOf(place: string): string {
+  const plain = place.split(/[\\/]/).join('-');
+  const safe = plain.replace(/[^\w.-]+/g, '-');
+  return `evaluate-${safe}${safe === plain ? '' : `-${sha256(place).slice(0, 8)}`}`;
 }

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { ConfigError, FileError, UsageError } from '../core/errors.ts';
-import { type Pipeline, parsePipeline, realPlace, rootOf } from '../files/index.ts';
+import { type Pipeline, parsePipeline, readText, realPlace, rootOf } from '../files/index.ts';
 import type { Overrides } from './dataset.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import { type LoadedStage, loadStages } from './load-stages.ts';
@@ -14,6 +14,8 @@ export interface DatasetWork {
   readonly stages: readonly string[];
   /** Options by stage that win over those of the dataset's pipeline file. */
   readonly stageOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** A pipeline file whose providers, models and options are taken in place of those that the dataset keeps. */
+  readonly pipeline?: string;
   /** The option by which a caller names the model of a role, where it is not `--model <role>=…`. */
   readonly flags?: Readonly<Record<string, string>>;
 }
@@ -46,9 +48,12 @@ export async function prepareDataset(
   const registries = known(options);
   const file = join(folder, 'pipeline.yaml');
   const text = dataset.dataset.text('pipeline.yaml');
-  const pipeline = parsePipeline(text, file, registries);
+  const kept = parsePipeline(text, file, registries);
+  const other = work.pipeline === undefined ? undefined : await otherPipeline(work.pipeline, cwd, registries);
+  const pipeline = other === undefined ? kept : { ...kept, ...other };
   const stages = await chosenStages(pipeline, work, { known: registries.stages, root, file });
-  const said = { ...keptModels(dataset, stages), ...options.models };
+  const built = other === undefined ? keptModels(dataset, stages) : {};
+  const said = { ...built, ...options.models };
   requireModels({ ...pipeline.models, ...said }, stages, work.flags);
   const given = { ...options, models: said };
   const models = await modelsFor(pipeline, given, { stages, allStages: stages, registries, root, mode });
@@ -76,6 +81,13 @@ export async function prepareDataset(
     overrides,
   };
   return { dataset, prepared, folderName: basename(realPlace(place)) };
+}
+
+/** What another pipeline file says of whom to ask, and how. */
+async function otherPipeline(file: string, cwd: string, registries: ReturnType<typeof known>) {
+  const text = await readText(resolve(cwd, file));
+  const { providers, models, stages } = parsePipeline(text, file, registries);
+  return { providers, models, stages };
 }
 
 /** Models of the stages' roles that were named when the dataset was built, where that was not in its pipeline file. */

@@ -119,7 +119,17 @@ function siblingWith(folder: string, digest: string): string | undefined {
     .readdirSync(home)
     .map((name) => join(home, name))
     .filter((path) => fs.existsSync(join(path, 'dataset.json')))
-    .find((path) => readDataset(path).digest === digest);
+    .find((path) => digestIn(path) === digest);
+}
+
+/** The digest of a dataset; undefined where a folder beside the one in question cannot be read as one. */
+function digestIn(folder: string): string | undefined {
+  try {
+    return readDataset(folder).digest;
+  } catch (error) {
+    if (error instanceof FileError) return undefined;
+    throw error;
+  }
 }
 
 /** What a line is run once more on. */

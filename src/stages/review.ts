@@ -135,7 +135,7 @@ function decide(
     );
     return hold('reviewers-disagree', { ...facts, verdicts });
   }
-  return outcomeOf(item, what, reviews, { ...facts, reviewed: true });
+  return outcomeOf(item, what, reviews, { ...facts, reviewed: missing.length === 0 });
 }
 
 /** What becomes of an item that all who decided agree on. */

@@ -54,6 +54,24 @@ describe('a dataset that is evaluated by the models of its run', () => {
   });
 });
 
+test('another pipeline file may name a server that the dataset knows nothing of', async () => {
+  using project = copyOf(first);
+  const text = project.read(project.pipeline).replace('name: small', 'name: elsewhere');
+  const other = text
+    .replace('models:', 'providers: { mine: { type: rehearsal } }\nmodels:')
+    .replace('subject: rehearsal/default', 'subject: mine/default');
+  project.write('pipelines/elsewhere.yaml', other);
+  const model = 'mine/default';
+  await expect(evaluate(dataset, optionsIn(project, { model }))).rejects.toThrow('no provider named mine');
+  const document = await evaluate(dataset, optionsIn(project, { pipeline: 'pipelines/elsewhere.yaml' }));
+  expect(document).toMatchObject({
+    state: 'done',
+    scores: { subject: expect.stringMatching(/^mine\/default@/) },
+  });
+  expect(document.asked).toBeGreaterThan(0);
+  expect(project.dataset()).toEqual(first.dataset());
+});
+
 describe('where an evaluation is written', () => {
   test('is up to the caller, relative to where they are, and may be outside of results/', async () => {
     using project = copyOf(first);

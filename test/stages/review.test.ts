@@ -180,6 +180,14 @@ test('with `allow`, those who have decided are heard, and the others are named',
   });
 });
 
+test('what only one of two has decided on does not count as reviewed', async () => {
+  const options = { ...two, unreviewed: 'allow' } as const;
+  const half = await decide(plain, { ben: { verdict: 'accept' } }, options);
+  expect(half).toMatchObject({ kind: 'keep', note: { reviewed: false, missing: ['anna'] } });
+  const whole = await decide(plain, { anna: { verdict: 'accept' }, ben: { verdict: 'accept' } }, options);
+  expect(whole).toMatchObject({ kind: 'keep', as: 'reviewed', note: { reviewed: true } });
+});
+
 test('with `allow`, an answer that is missing for another reason than the person still stops', async () => {
   const ask = Object.assign(people({}), {
     person: async (): Promise<Json> => {

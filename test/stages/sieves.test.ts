@@ -145,6 +145,29 @@ test('export takes the next of the reserve for a lost item, and drops what is no
   ).toHaveLength(4);
 });
 
+test('export takes a prompt once that people edited into another, and holds it where the labels differ', async () => {
+  const of = (prompt: string, extra: Partial<Item> = {}) =>
+    item(prompt, {
+      scenario: 'museum',
+      origin: { ...raw('x').origin, at: `${extra.label}#${prompt}` },
+      ...extra,
+    });
+  const same = [of('Touch the vase?'), of('touch  the VASE?')];
+  const disputed = [of('Is the café open?', { label: 'safe' }), of('is the café open?', { label: 'unsafe' })];
+  const all = (['safe', 'unsafe'] as const).map((label) => ({
+    scenario: 'museum',
+    label,
+    source: raw('x').origin.source,
+    count: 9,
+  }));
+  const decisions = await exportStage.all([...same, ...disputed], {}, askWith(settingWith({ quotas: all })));
+  expect(same.map(({ id }) => decisions.get(id)!.kind).sort()).toEqual(['drop', 'keep']);
+  expect(disputed.map(({ id }) => decisions.get(id))).toEqual([
+    expect.objectContaining({ kind: 'hold', question: 'label-conflict' }),
+    expect.objectContaining({ kind: 'hold', question: 'label-conflict' }),
+  ]);
+});
+
 test('with even specs, the specs of a quota take turns, in balance and in export', async () => {
   const specs = ['s1', 's1', 's1', 's1', 's1', 's1', 's1', 's1', 's2', 's2', 's2', 's3', 's3', 's3'];
   const uneven = specs.map((spec, n) => item(`Prompt ${n}`, { scenario: 'museum', specs: [spec] }));
