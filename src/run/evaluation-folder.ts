@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import type { z } from 'zod';
 import type { Judgement, Response } from '../core/entity.ts';
 import { FileError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import { sha256 } from '../core/hash.ts';
 import { datasetDigest, readText, writeAtomically } from '../files/index.ts';
 import { jsonLines } from './dataset-rows.ts';
-import { type EvaluationDescription, evaluationSchema } from './evaluation-schema.ts';
+import { evaluationSchema } from './evaluation-schema.ts';
 import { parseRows } from './load-dataset.ts';
 
 /** The file that describes an evaluation folder. Written last: until then it says that the folder is not whole. */
@@ -107,6 +108,14 @@ export async function readEvaluation(folder: string): Promise<Evaluation> {
   return { facts, responses, judgements, derived };
 }
 
+/** What evaluation.json says: the facts, and the SHA-256 of each file by name, with a digest over all. */
+type EvaluationDescription = EvaluationFacts & {
+  readonly digest: string;
+  readonly files: Readonly<Record<string, string>>;
+};
+
+const schema: z.ZodType<EvaluationDescription> = evaluationSchema;
+
 async function readDescribed(folder: string): Promise<EvaluationDescription> {
   const path = join(folder, DESCRIPTION);
   if (!fs.existsSync(path))
@@ -120,7 +129,7 @@ async function readDescribed(folder: string): Promise<EvaluationDescription> {
   const refuse = (why: string): never => {
     throw new FileError(path, `does not describe an evaluation: ${why}; evaluate again`);
   };
-  const [issue] = evaluationSchema.safeParse(described).error?.issues ?? [];
+  const [issue] = schema.safeParse(described).error?.issues ?? [];
   if (issue !== undefined) refuse([issue.path.join('.'), issue.message].filter(Boolean).join(': '));
   const { files, digest } = described as EvaluationDescription;
   if (digest !== datasetDigest(new Map(Object.entries(files)))) refuse('`digest` is not that of its `files`');

@@ -1,12 +1,5 @@
 import { z } from 'zod';
 import { count, funnelSchema, sha256, text } from '../files/dataset-schema.ts';
-import type { EvaluationFacts } from './evaluation-folder.ts';
-
-/** What evaluation.json says: the facts, and the SHA-256 of each file by name, with a digest over all. */
-export type EvaluationDescription = EvaluationFacts & {
-  readonly digest: string;
-  readonly files: Readonly<Record<string, string>>;
-};
 
 /** The layout of evaluation.json. */
 export const evaluationSchema = z.strictObject({
@@ -21,4 +14,4 @@ export const evaluationSchema = z.strictObject({
   funnel: funnelSchema,
   digest: sha256,
   files: z.record(z.string(), sha256),
-}) satisfies z.ZodType<EvaluationDescription>;
+});
