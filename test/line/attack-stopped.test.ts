@@ -3,14 +3,12 @@ import { sha256 } from '../../src/core/hash.ts';
 import { type AttackDatasetOptions, attackDataset } from '../../src/run/attack-dataset.ts';
 import type { RunDocument } from '../../src/run/run-document.ts';
 import { verifyDataset } from '../../src/run/verify.ts';
-import { builtSources } from '../support/built-sources.ts';
-import { command, start } from '../support/command.ts';
+import { command } from '../support/command.ts';
 import { copyOf } from '../support/evaluated.ts';
 import { failure, type ModelServer, startModelServer, tally, wireBody } from '../support/model-server.ts';
 import { makeProject, type Project } from '../support/project.ts';
 
 const retry = { attempts: 2, initialDelayMs: 1, maxDelayMs: 2 };
-const argv = ['attack', 'curated/small', '--json'];
 
 let server: ModelServer;
 /** A project with a dataset, and one whose new version nothing disturbed. No test changes them. */
@@ -21,7 +19,6 @@ let questions: number;
 
 beforeAll(async () => {
   server = await startModelServer();
-  builtSources();
   fresh = makeProject({ baseUrl: server.url, provider: ['prices: { default: { input: 1, output: 1 } }'] });
   await fresh.run({ ...server.scene(), until: 'export' });
   calm = copyOf(fresh);
@@ -68,20 +65,6 @@ test('it leaves an earlier version of that name as it was', async () => {
   const stopped = await attacked(project, { seed: 9, ...gone(10) });
   expect(stopped).toMatchObject({ state: 'stopped', dataset: null });
   expect(project.dataset('small-v2')).toEqual(calm.dataset('small-v2'));
-});
-
-test('an attack that is killed goes on where it stood, and asks nothing twice', async () => {
-  using project = copyOf(fresh);
-  const number = Math.round(questions * 0.6);
-  const { env } = server.scene({
-    after: (incoming): void => {
-      if (incoming.number === number) running.child.kill('SIGKILL');
-    },
-  });
-  const running = start(project, argv, { env });
-  expect(await running.finished).toMatchObject({ signal: 'SIGKILL' });
-  expect(project.dataset('small-v2').size).toBe(0);
-  await resume(project);
 });
 
 test('a budget counts for the dataset that is attacked, whatever the folder of the new version', async () => {

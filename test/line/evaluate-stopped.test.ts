@@ -63,7 +63,6 @@ describe.concurrent('an evaluation that is killed', () => {
   test.each([
     ['after an answer of the subject', 'after', 0.2],
     ['before an answer of the judge', 'before', 0.8],
-    ['after its last answer', 'after', 1],
   ] as const)('%s goes on where it stood, and asks nothing twice', async (_when, moment, share) => {
     using project = copyOf(fresh);
     const number = Math.round(share * questions);
