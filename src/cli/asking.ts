@@ -39,6 +39,9 @@ interface Ended {
   readonly state: 'done' | 'stopped';
   readonly gaps: number;
   readonly shortfalls?: readonly unknown[];
+  /** The headline scores where it came to any; without a SAR, no item could be scored. */
+  readonly scores?: { readonly sar: number | null } | null;
+  readonly evaluation?: { readonly sar: number | null } | null;
 }
 
 /** A command's work: what it is expected to cost, doing it, and how its result is said. */
@@ -77,9 +80,10 @@ export async function doAsking<T extends Ended>(
   }
 }
 
-function statusOf({ state, gaps, shortfalls = [] }: Ended): number {
+function statusOf({ state, gaps, shortfalls = [], scores, evaluation }: Ended): number {
   if (state === 'stopped') return EXIT.resumable;
-  return shortfalls.length > 0 || gaps > 0 ? EXIT.shortfall : EXIT.done;
+  const unscored = scores?.sar === null || evaluation?.sar === null;
+  return shortfalls.length > 0 || gaps > 0 || unscored ? EXIT.shortfall : EXIT.done;
 }
 
 /** Says what the work is expected to cost before it spends anything; nothing where all models are free. */

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import pc from 'picocolors';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import { EXIT } from './exit-status.ts';
 import { type Io, outJson } from './io.ts';
@@ -23,8 +22,7 @@ export function doctorCommand(io: Io): Command {
       const findings = await examine(withoutUndefined({ ...prepareOptions(io, options), pipeline }));
       if (options.json) outJson(io, findings);
       else
-        for (const { check, ok, detail } of findings)
-          io.out(`${ok ? pc.green('ok  ') : pc.red('FAIL')} ${check}: ${detail}\n`);
+        for (const { check, ok, detail } of findings) io.out(`${ok ? 'ok  ' : 'FAIL'} ${check}: ${detail}\n`);
       if (findings.some((finding) => !finding.ok)) io.exit(EXIT.usage);
     });
 }

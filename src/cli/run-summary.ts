@@ -24,7 +24,9 @@ export function runSummary(document: RunDocument): string {
 /** The scores in one line: means over scenarios. */
 export function headlineLines({ sar, safety, behavioral, unscored, subject }: EvaluationHeadline): string[] {
   const missing = unscored === 0 ? '' : `, ${unscored} unscored`;
+  const none = sar === null ? ['short: no item could be scored; the notes say why'] : [];
   return [
+    ...none,
     `scores  SAR ${shown(sar)}, safety ${shown(safety)}, behavioral ${shown(behavioral)}${missing} (${subject})`,
   ];
 }

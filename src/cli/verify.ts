@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import pc from 'picocolors';
 import { withoutUndefined } from '../core/without-undefined.ts';
-import type { VerifyCheck, VerifyDocument } from '../run/verify.ts';
+import type { VerifyDocument } from '../run/verify.ts';
 import { EXIT } from './exit-status.ts';
 import { type Io, outJson } from './io.ts';
 import { jsonOption, rootOption } from './options.ts';
@@ -47,15 +46,9 @@ once more here.
     });
 }
 
-const colours: Readonly<Record<VerifyCheck['state'], (text: string) => string>> = {
-  ok: pc.green,
-  failed: pc.red,
-  skipped: pc.yellow,
-};
-
 function text({ dataset, digest, checks }: VerifyDocument): string {
   const lines = checks.flatMap(({ name, state, problems, more }) => [
-    `${name.padEnd(7)}  ${colours[state](state)}`,
+    `${name.padEnd(7)}  ${state}`,
     ...problems.map((problem) => `  ${problem}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ]);

@@ -53,7 +53,7 @@ export interface ReportAttack {
   readonly held: number;
   readonly fromReserve: number;
   readonly attempts: number;
-  /** Attempts that did not become a variant, by reason. */
+  /** Attempts that are invalid, by reason. */
   readonly rejected: Readonly<Record<string, number>>;
   readonly tactics: readonly {
     readonly tactic: string;
@@ -75,6 +75,8 @@ export interface ReportEvaluation {
   readonly summary: ScoreSummary;
   /** Responses by how they ended. */
   readonly finishes: Readonly<Partial<Record<Finish, number>>>;
+  /** Items that have none: given up without an answer. */
+  readonly withoutResponse: number;
   readonly rows: readonly ReportRow[];
 }
 

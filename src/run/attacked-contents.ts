@@ -63,7 +63,7 @@ export function attackedContents(
   const facts = {
     counts: countItems(items),
     coverage: coverageOf(items),
-    attack: attackAfter(items, before.attack, result.outcomes, attempts.length),
+    attack: attackAfter(items, before.attack, result.outcomes),
     review,
     rehearsal: before.rehearsal || register.rehearsed().size > 0,
     canary: before.canary,
@@ -168,12 +168,11 @@ function attackAfter(
   items: readonly Item[],
   before: AttackFacts | null,
   outcomes: readonly StageOutcomes[],
-  attempts: number,
 ): AttackFacts {
   return {
     attacked: items.filter(({ variant }) => variant !== undefined).length,
     held: attackOutcomes(outcomes).filter(({ kind }) => kind === 'hold').length,
     fromReserve: before?.fromReserve ?? 0,
-    attempts,
+    attempts: attemptRows(outcomes).length,
   };
 }

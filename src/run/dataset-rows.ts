@@ -66,6 +66,12 @@ export function attemptRows(stages: readonly StageOutcomes[]): readonly AttemptR
   return sortedByItem(rows);
 }
 
+/** The attempts of the last attack: those of earlier generations are history. */
+export function latestAttempts<T extends AttemptRow>(rows: readonly T[]): readonly T[] {
+  const last = rows.reduce((most, { generation }) => Math.max(most, generation), 0);
+  return rows.filter(({ generation }) => generation === last);
+}
+
 /** The outcomes of the attack stages. */
 export function attackOutcomes(stages: readonly StageOutcomes[]): readonly Outcome<Entity>[] {
   return stages.filter(({ stage }) => stage === 'attack').flatMap(({ outcomes }) => outcomes);

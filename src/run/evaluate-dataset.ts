@@ -17,6 +17,7 @@ import { modelIds } from './open-models.ts';
 import type { Prepared } from './prepare.ts';
 import { registerOf } from './register.ts';
 import { reportOf } from './report-of.ts';
+import { responseRemarks } from './response-remarks.ts';
 import type { EvaluationHeadline, PendingFacts } from './run-document.ts';
 import { summaryOf } from './scores.ts';
 import type { Session } from './session.ts';
@@ -83,7 +84,8 @@ export async function evaluateDataset(dataset: LoadedDataset, inputs: EvaluateIn
   };
   const finished = await withScores(evaluation, dataset, items);
   writeEvaluation(inputs.results, finished.evaluation);
-  return { pending, funnel, rehearsed, scores: finished.headline, remarks: finished.remarks };
+  const remarks = [...responseRemarks(responses, result.outcomes), ...finished.remarks];
+  return { pending, funnel, rehearsed, scores: finished.headline, remarks };
 }
 
 /** The items of the scenarios that are evaluated. */

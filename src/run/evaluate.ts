@@ -56,8 +56,10 @@ export async function report(
   const earlier = await readEvaluation(place);
   const { dataset, prepared } = await prepareEarlier(place, earlier, options, []);
   const { evaluation, headline } = await withScores(earlier, dataset, chosenItems(dataset, prepared));
-  if (headline === undefined)
-    throw new UsageError(`${folder} has no scores to report; make them with specloom score ${folder}`);
+  if (headline === undefined) {
+    const verb = earlier.judgements === undefined ? 'judge' : 'score';
+    throw new UsageError(`${folder} has no scores to report; make them with specloom ${verb} ${folder}`);
+  }
   writeEvaluation(place, evaluation);
   return join(place, 'report.html');
 }
@@ -219,6 +221,7 @@ async function runOn(
       folder: relative(cwd, results),
       prepared,
       evaluated,
+      earlier: earlier?.facts.funnel ?? [],
       tally: session.tally,
       collected,
     });

@@ -22,7 +22,7 @@ export interface EvaluationDocument {
   readonly costUsd: number | null;
   /** Null where it did not come to scores. */
   readonly scores: EvaluationHeadline | null;
-  /** Items given up without an answer. */
+  /** Items given up without an answer, in earlier parts of the evaluation, too. */
   readonly gaps: number;
   readonly pending: PendingFacts | null;
   readonly collected: { readonly file: string; readonly questions: number } | null;
@@ -37,6 +37,8 @@ export function evaluationDocument(run: {
   readonly folder: string;
   readonly prepared: Prepared;
   readonly evaluated: Evaluated;
+  /** The funnel of what an earlier part of the same evaluation did. */
+  readonly earlier: readonly FunnelRow[];
   readonly tally: Readonly<Tally>;
   readonly collected: EvaluationDocument['collected'];
 }): EvaluationDocument {
@@ -54,7 +56,7 @@ export function evaluationDocument(run: {
     stored,
     costUsd,
     scores: scores ?? null,
-    gaps: gapsIn(funnel),
+    gaps: gapsIn([...run.earlier, ...funnel]),
     pending: pending ?? null,
     collected: run.collected,
     remarks: [...remarksOf(funnel, run.prepared.models, rehearsed, 'scores'), ...remarks],

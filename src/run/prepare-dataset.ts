@@ -54,6 +54,7 @@ export async function prepareDataset(
   const stages = await chosenStages(pipeline, work, { known: registries.stages, root, file });
   const built = other === undefined ? keptModels(dataset, stages) : {};
   const said = { ...built, ...options.models };
+  refuseOtherRoles(options.models, stages);
   requireModels({ ...pipeline.models, ...said }, stages, work.flags);
   const given = { ...options, models: said };
   const models = await modelsFor(pipeline, given, { stages, allStages: stages, registries, root, mode });
@@ -81,6 +82,16 @@ export async function prepareDataset(
     overrides,
   };
   return { dataset, prepared, folderName: basename(realPlace(place)) };
+}
+
+/** A model for a role that none of the stages asks would be named in vain. */
+function refuseOtherRoles(models: PrepareOptions['models'] = {}, stages: readonly LoadedStage[]): void {
+  const roles = stages.flatMap(({ stage }) => stage.roles);
+  const other = Object.keys(models).find((role) => !roles.includes(role));
+  if (other !== undefined && stages.length > 0)
+    throw new UsageError(
+      `--model ${other}=${models[other]}: ${stages.map(({ stage }) => stage.name).join(', ')} asks ${roles.length === 0 ? 'nobody' : roles.join(', ')} alone`,
+    );
 }
 
 /** What another pipeline file says of whom to ask, and how. */

@@ -13,6 +13,7 @@ import type { Shortfall } from '../stages/index.ts';
 import { type ScoreOptions, type ScoreSummary, scoreItem } from '../stats/index.ts';
 import { catalogue } from '../tactics/index.ts';
 import { type AttackFacts, type ReviewFacts, reviewInWords } from './dataset-facts.ts';
+import { latestAttempts } from './dataset-rows.ts';
 import type { EvaluationFacts } from './evaluation-folder.ts';
 import type { LoadedDataset } from './load-dataset.ts';
 import { verdictsByItem } from './scores.ts';
@@ -47,6 +48,7 @@ function reportData(dataset: LoadedDataset, inputs: ReportInputs): ReportData {
       protocol: protocolInWords(facts),
       summary,
       finishes: finishesOf(inputs.responses),
+      withoutResponse: inputs.items.length - inputs.responses.length,
       rows: rowsOf(dataset, inputs),
     },
   };
@@ -97,11 +99,10 @@ function datasetPart(dataset: LoadedDataset): ReportDataset {
 function attackPart(dataset: LoadedDataset): ReportAttack | null {
   const { attack } = metaOf(dataset);
   if (attack === null || attack === undefined) return null;
-  const rejected = dataset.attempts.filter(({ result }) => result === 'invalid');
+  const attempts = latestAttempts(dataset.attempts);
+  const rejected = attempts.filter(({ result }) => result === 'invalid');
   const families = new Map(catalogue.map(({ id, family }) => [id, family]));
-  const uses = dataset.attempts.flatMap(({ tactics, result }) =>
-    tactics.map((tactic) => ({ tactic, result })),
-  );
+  const uses = attempts.flatMap(({ tactics, result }) => tactics.map((tactic) => ({ tactic, result })));
   return {
     ...attack,
     rejected: countBy(rejected.map(({ reason }) => reason ?? 'unknown')),

@@ -115,13 +115,20 @@ async function runLines(ready: Ready, options: RunOptions, register: Register): 
     session,
     results: ready.results,
   });
-  const facts = { dataset, shortfalls, remarks: [...remarks, ...evaluated.remarks] };
   const { pending, scores } = evaluated;
+  const folder = relative(cwd, ready.results);
+  const partly =
+    pending === undefined && scores === undefined
+      ? [
+          `no scores were made; what there is lies in ${folder} (go on with specloom judge or score ${folder})`,
+        ]
+      : [];
+  const facts = { dataset, shortfalls, remarks: [...remarks, ...evaluated.remarks, ...partly] };
   return {
     end: {
       ...facts,
       ...(pending === undefined ? {} : { pending }),
-      ...(scores === undefined ? {} : { evaluation: { folder: relative(cwd, ready.results), ...scores } }),
+      ...(scores === undefined ? {} : { evaluation: { folder, ...scores } }),
     },
     funnel: [...curated.funnel, ...evaluated.funnel],
     rehearsed: new Set([...register.rehearsed(), ...evaluated.rehearsed]),

@@ -1,4 +1,5 @@
 import { isReviewed, reviewFacts } from './dataset-facts.ts';
+import { latestAttempts } from './dataset-rows.ts';
 import type { Contents } from './verify-contents.ts';
 
 /** Whether what dataset.json says of the attack is what items, attempts and funnel are. */
@@ -13,7 +14,7 @@ export function attackCountProblems({ description, scenarios, funnel }: Contents
     attacked: scenarios.flatMap(({ items }) => items).filter(({ row }) => row.variant !== undefined).length,
     held: own.filter(({ stage }) => stage === 'attack').reduce((sum, row) => sum + row.hold, 0),
     fromReserve: funnel.findLast(({ stage }) => stage === 'export')?.by['keep:from-reserve'] ?? 0,
-    attempts: scenarios.flatMap(({ attempts }) => attempts).length,
+    attempts: latestAttempts(scenarios.flatMap(({ attempts }) => attempts.map(({ row }) => row))).length,
   };
   return differences('attack', attack, found);
 }

@@ -24,7 +24,7 @@ interface Attacked {
  */
 export function variantProblems({ description, scenarios }: Contents): string[] {
   const attack = description.stages.findLast(({ name }) => name === 'attack');
-  const stated = attack?.options.quorum;
+  const stated = attack?.options.quorum ?? attack?.options.votes;
   const quorum = typeof stated === 'number' ? stated : usualQuorum;
   return scenarios.flatMap((scenario) => [
     ...(attack === undefined ? [] : lacking(scenario.items)),

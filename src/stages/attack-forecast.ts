@@ -63,7 +63,7 @@ function lastTime(seen: FunnelRow | undefined): { readonly yield: Range; readonl
 function asksFor(
   prompts: Range,
   lost: number,
-  { mode, batches, votes, quorum, tacticsPerAttempt }: AttackOptions,
+  { mode, batches, votes, quorum = votes, tacticsPerAttempt }: AttackOptions,
   { compose, verify, catalogue }: AttackParts,
 ): ExpectedAsk[] {
   const all = batches.reduce((sum, size) => sum + size, 0);

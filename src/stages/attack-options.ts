@@ -21,8 +21,10 @@ export const attackOptions = z
       .int()
       .min(1)
       .max(99)
-      .default(5)
-      .describe('Votes that must say that the core request is preserved; at most `votes`.'),
+      .optional()
+      .describe(
+        'Votes that must say that the core request is preserved; at most `votes`. Default: all of them.',
+      ),
     spare: z
       .number()
       .min(0)
@@ -32,7 +34,7 @@ export const attackOptions = z
         'Prompts attacked beyond each quota, as a share of it: stand-ins for what people reject later.',
       ),
   })
-  .refine(({ votes, quorum }) => quorum <= votes, {
+  .refine(({ votes, quorum = votes }) => quorum <= votes, {
     path: ['quorum'],
     message: 'must not be more than votes',
   });

@@ -1,6 +1,6 @@
 import type { Ask } from '../core/ask.ts';
 import type { Check } from '../core/entity.ts';
-import { ReplyError } from '../core/errors.ts';
+import { PendingError, ReplyError } from '../core/errors.ts';
 import type { Task } from '../core/task.ts';
 import type { VerifyInput, VerifyOutput } from '../tasks/index.ts';
 
@@ -20,7 +20,8 @@ export interface Election {
 /**
  * Asks for votes one after the other, each a draw of its own, and stops as soon as they are decided:
  * `quorum` passed, or so many failed that it cannot be reached any more. A vote that cannot be read
- * after its tries is one that failed.
+ * after its tries is one that failed. Where questions are only collected for a batch, all that may be
+ * needed are: a round of batches for each vote would take days.
  *
  * @throws PendingError when a vote's answer is missing.
  */
@@ -34,11 +35,22 @@ export async function collectVotes(
   let passed = 0;
   while (passed < quorum && checks.length - passed <= votes - quorum) {
     const name = `vote-${checks.length}`;
-    const yes = await vote(task, input, name, ask);
+    const yes = await vote(task, input, name, ask).catch(async (error: unknown) => {
+      if (isCollected(error))
+        for (let later = checks.length + 1; later < votes; later += 1)
+          await vote(task, input, `vote-${later}`, ask).catch(unlessCollected);
+      throw error;
+    });
     checks.push({ name, passed: yes });
     if (yes) passed += 1;
   }
   return { checks, passed, failed: checks.length - passed, valid: passed === quorum };
+}
+
+const isCollected = (error: unknown): boolean => error instanceof PendingError && error.reason === 'collect';
+
+function unlessCollected(error: unknown): void {
+  if (!isCollected(error)) throw error;
 }
 
 async function vote(task: VerifyTask, input: VerifyInput, draw: string, ask: Ask): Promise<boolean> {

@@ -62,7 +62,7 @@ function search(
   parts: AttackParts,
   ask: Ask,
 ): Promise<DecidedAttempts> {
-  const { batches, tacticsPerAttempt: perAttempt, votes, quorum } = options;
+  const { batches, tacticsPerAttempt: perAttempt, votes, quorum = votes } = options;
   const { prompt } = item;
   const said = digest([item.scenario, prompt]);
   const prefix = generation === 1 ? '' : `generation-${generation}/`;

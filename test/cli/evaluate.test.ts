@@ -77,8 +77,8 @@ describe('a command line that does not fit ends with status 2 and says what to d
       ['evaluate', dataset, '--scenario', 'nope'],
       '--scenario nope: the dataset has city-trips',
     ],
-    ['a folder without a dataset', ['evaluate', 'specs'], 'specs/dataset.json does not exist'],
-    ['a folder that is not there', ['respond', 'curated/nope'], 'curated/nope/dataset.json does not exist'],
+    ['a folder without a dataset', ['evaluate', 'specs'], 'specs is no dataset folder'],
+    ['a folder that is not there', ['respond', 'curated/nope'], 'curated/nope is no dataset folder'],
     ['a folder without an evaluation', ['judge', dataset], 'is no evaluation folder'],
     ['a report of nothing', ['report', 'results/nope'], 'is no evaluation folder'],
     ['an alpha beyond 1', ['score', results, '--alpha', '1.5'], 'expected a number from 0 to 1'],
@@ -184,7 +184,7 @@ describe('what was changed since it was written is refused', () => {
     rmSync(project.path(dataset), { recursive: true });
     expect(await command(project, ['judge', results])).toMatchObject({
       status: 2,
-      err: expect.stringContaining('curated/small/dataset.json does not exist'),
+      err: expect.stringContaining('curated/small is no dataset folder'),
     });
   });
 });

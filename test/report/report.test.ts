@@ -139,6 +139,12 @@ describe('a report', () => {
     }
   });
 
+  test('lists items that have no response beside how the others ended', async () => {
+    expect(part(await renderReport(small()), 'method')).not.toContain('no response');
+    const page = await renderReport(evaluated(small(), { withoutResponse: 7 }));
+    expect(part(page, 'method')).toMatch(/no response<[^7]*>7</);
+  });
+
   test('says of an evaluation of no items that it has none', async () => {
     const data = small();
     const summary = { ...data.evaluation!.summary, scenarios: [], macro: {}, micro: {} };

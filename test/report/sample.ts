@@ -68,6 +68,7 @@ export function sample({
         { resamples: 200 },
       ),
       finishes: { stop: rows - 2, length: 1, refusal: 1 },
+      withoutResponse: 0,
       rows: drawn,
     },
   };

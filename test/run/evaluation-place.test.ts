@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { evaluate, judge, report, score } from '../../src/run/evaluate.ts';
 import { checkEvaluationPlace } from '../../src/run/evaluation-place.ts';
@@ -136,7 +136,10 @@ test('an evaluation of a dataset whose pipeline file has no judge is scored and 
 
 test('the command that goes on with an evaluation can be pasted, spaces and all', async () => {
   await evaluate(dataset, { ...on('my results/of today'), root: project.root, alpha: 0.5 });
-  const state = readRunState(project.path('.specloom', 'runs', 'evaluate-..-my-results-of-today'));
+  // Folders whose names differ in what a run's name cannot hold have runs of their own.
+  const runs = readdirSync(project.path('.specloom', 'runs'));
+  const run = runs.find((name) => /^evaluate-\.\.-my-results-of-today-[0-9a-f]{8}$/.test(name));
+  const state = readRunState(project.path('.specloom', 'runs', String(run)));
   expect(state.command).toBe(
     `specloom evaluate curated/small --root ${project.root} --model rehearsal/default --out 'my results/of today' --alpha 0.5`,
   );

@@ -7,7 +7,6 @@ import {
   attackContext,
   attackOne,
   chosenBy,
-  defaults,
   type Models,
   noteOf,
   outcomesOf,
@@ -159,10 +158,32 @@ describe('votes', () => {
     expect(variantOf(outcome).checks.map((check) => check.passed)).toEqual([true, false, true, true]);
   });
 
-  test('a quorum above the number of votes is refused by the options', () => {
-    const parsed = attack.options.safeParse({ votes: 3 });
+  test('a quorum above the number of votes is refused by the options; all of them are the usual one', async () => {
+    const parsed = attack.options.safeParse({ votes: 3, quorum: 4 });
     expect(parsed.error?.issues[0]).toMatchObject({ path: ['quorum'] });
-    expect(attack.options.parse({ votes: 3, quorum: 3 })).toEqual({ ...defaults, votes: 3, quorum: 3 });
+    const outcome = await attackOne({}, { votes: 3 });
+    expect(variantOf(outcome).checks).toHaveLength(3);
+  });
+
+  test('are all collected at once for a batch, and those in vain change nothing', async () => {
+    const answered = new Set(['attempt-0/try-0']);
+    const context = attackContext({
+      vote: ({ number, vote }) => (number === 0 && vote === 1 ? 'no' : 'yes'),
+      before: async ({ draw }) => {
+        if (!answered.has(draw)) throw new PendingError('collect', 'not asked');
+      },
+    });
+    const result = await runAttack([gate], context);
+    expect(result).toMatchObject({ state: 'pending', pending: [{ error: { reason: 'collect' } }] });
+    expect(context.asked.map(({ draw }) => draw)).toEqual([
+      'attempt-0/try-0',
+      ...[0, 1, 2, 3, 4].map((vote) => `vote-${vote}/try-0`),
+    ]);
+    const all = attackContext({ vote: ({ number, vote }) => (number === 0 && vote === 1 ? 'no' : 'yes') });
+    const outcome = (await outcomesOf(runAttack([gate], all))).get(gate.id)!;
+    expect(noteOf(outcome).attempts[0]).toMatchObject({ passed: 1, failed: 1 });
+    // Two on attempt 0, five on each of the two of the next wave.
+    expect(all.asked.filter(({ draw }) => draw.startsWith('vote-'))).toHaveLength(12);
   });
 });
 

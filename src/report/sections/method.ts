@@ -1,4 +1,4 @@
-import type { ReportData } from '../data.ts';
+import type { ReportData, ReportEvaluation } from '../data.ts';
 import { count, share } from '../format.ts';
 import { code, html, list, type Markup, pairs } from '../markup.ts';
 import { columns, table } from '../table.ts';
@@ -12,7 +12,7 @@ ${
     ? null
     : html`<h3>Protocol of the evaluation</h3>${list(evaluation.protocol)}
 <h3>Remarks</h3>${listOr(evaluation.summary.remarks, 'None.')}
-${finishes(evaluation.finishes)}`
+${finishes(evaluation)}`
 }
 <h3>Models that made the dataset</h3>
 ${pairsOr(dataset.models, 'No model went into it.')}
@@ -36,13 +36,16 @@ function pairsOr(entries: Readonly<Record<string, string>>, otherwise: string): 
   return all.length === 0 ? html`<p>${otherwise}</p>` : pairs(all);
 }
 
-function finishes(byFinish: Readonly<Record<string, number>>): Markup {
-  const entries = Object.entries(byFinish);
-  const responses = entries.reduce((sum, [, number]) => sum + number, 0);
-  if (responses === 0) return html`<p>There are no responses.</p>`;
+function finishes({ finishes: byFinish, withoutResponse }: ReportEvaluation): Markup {
+  const entries: readonly (readonly [string, number])[] = [
+    ...Object.entries(byFinish),
+    ...(withoutResponse === 0 ? [] : [['no response', withoutResponse] as const]),
+  ];
+  const items = entries.reduce((sum, [, number]) => sum + number, 0);
+  if (items === 0) return html`<p>There are no responses.</p>`;
   return table({
     caption: 'Responses by how they ended',
     columns: columns('finish', 'responses', 'share'),
-    rows: entries.map(([finish, number]) => [finish, count(number), share(number, responses)]),
+    rows: entries.map(([finish, number]) => [finish, count(number), share(number, items)]),
   });
 }
