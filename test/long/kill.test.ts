@@ -36,7 +36,7 @@ const points: readonly Point[] = [
 ];
 
 const killAt = ({ from, at, moment, share }: Point): Kill => {
-  const all = at === 'request' ? reference.requests[from] : reference.renames[from];
+  const all = at === 'request' ? reference.requests[from] : reference.renames[from].length;
   return { at, moment, number: 1 + Math.round(share * (all - 1)) };
 };
 
@@ -53,6 +53,14 @@ describe.concurrent('a run that was killed and resumed ends as an undisturbed on
 /** Runs that are killed again and again while they resume, until nothing is left to do. */
 describe.concurrent('a run that is killed at every turn gets there in the end', () => {
   const scenes: readonly Scene[] = [
+    {
+      from: 'nothing',
+      kills: [
+        { at: 'request', number: 5, moment: 'after' },
+        { at: 'request', number: 20, moment: 'before' },
+        { at: 'rename', number: 12, moment: 'after' },
+      ],
+    },
     {
       from: 'nothing',
       kills: Array.from({ length: 8 }, () => ({ at: 'request', number: 9, moment: 'after' }) as const),

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect } from 'vitest';
 import { openAnswers, type StoredEntry } from '../../src/answers/index.ts';
 import { sha256 } from '../../src/core/hash.ts';
@@ -34,7 +34,8 @@ export interface Reference {
   readonly template: Readonly<Record<Scene['from'], Project>>;
   readonly expected: Readonly<Record<Scene['from'], ReadonlyMap<string, string>>>;
   readonly requests: Readonly<Record<Scene['from'], number>>;
-  readonly renames: Readonly<Record<Scene['from'], number>>;
+  /** Where each rename led to, below the project's root. */
+  readonly renames: Readonly<Record<Scene['from'], readonly string[]>>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -68,10 +69,14 @@ export async function makeReference(): Promise<Reference> {
 async function counted(project: Project, server: ModelServer) {
   const scene = server.scene();
   const file = project.path('.renames');
-  const env = { ...scene.env, COUNT_RENAMES: file };
+  const env = { ...scene.env, LIST_RENAMES: file };
   const finished = await runAlone(project, { preload: counter, env });
   expect(finished, finished.err).toMatchObject({ status: 0, err: '' });
-  const renames = Number(project.read('.renames'));
+  const renames = project
+    .read('.renames')
+    .trimEnd()
+    .split('\n')
+    .map((path) => relative(project.root, path));
   rmSync(file);
   return { requests: scene.asked.length, renames };
 }
