@@ -2,13 +2,7 @@ import type { Id, Item, Judgement, Response } from '../core/entity.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Finish } from '../core/question.ts';
 import type { Scenario } from '../core/scenario.ts';
-import {
-  type ReportAttack,
-  type ReportData,
-  type ReportDataset,
-  type ReportRow,
-  renderReport,
-} from '../report/index.ts';
+import type { ReportAttack, ReportData, ReportDataset, ReportRow } from '../report/index.ts';
 import type { Shortfall } from '../stages/index.ts';
 import { type ScoreOptions, type ScoreSummary, scoreItem } from '../stats/index.ts';
 import { catalogue } from '../tactics/index.ts';
@@ -28,7 +22,9 @@ export interface ReportInputs {
 }
 
 /** The report of a dataset and its evaluation, as one HTML text. */
-export function reportOf(dataset: LoadedDataset, inputs: ReportInputs): Promise<string> | string {
+export async function reportOf(dataset: LoadedDataset, inputs: ReportInputs): Promise<string> {
+  // Drawing takes a library that takes a while to load, and most commands draw nothing.
+  const { renderReport } = await import('../report/index.ts');
   return renderReport(reportData(dataset, inputs));
 }
 
