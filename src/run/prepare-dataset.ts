@@ -2,10 +2,11 @@ import { basename, join, resolve } from 'node:path';
 import { ConfigError, FileError, UsageError } from '../core/errors.ts';
 import { type Pipeline, parsePipeline, readText, realPlace, rootOf } from '../files/index.ts';
 import type { Overrides } from './dataset.ts';
+import { modelsFor } from './line-models.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import { type LoadedStage, loadStages } from './load-stages.ts';
 import { type Mode, modelIds } from './open-models.ts';
-import { known, modelsFor, type Prepared, type PrepareOptions } from './prepare.ts';
+import { known, type Prepared, type PrepareOptions } from './prepare.ts';
 import { settingOf } from './setting.ts';
 
 /** What is to be done with a dataset. */

@@ -3,12 +3,8 @@ import { resolve } from 'node:path';
 import type { Setting } from '../core/ask.ts';
 import type { Lead } from '../core/entity.ts';
 import { FileError, UsageError } from '../core/errors.ts';
-import type { Provider, ProviderKind } from '../core/provider.ts';
 import type { Quota, Scenario } from '../core/scenario.ts';
-import type { AnyStage } from '../core/stage.ts';
-import { localEmbedderKinds } from '../embed/index.ts';
 import {
-  didYouMean,
   formatPipeline,
   type Known,
   loadPipeline,
@@ -20,33 +16,14 @@ import {
   readText,
   rootOf,
 } from '../files/index.ts';
-import { builtInProviders, providerKinds } from '../model/index.ts';
-import { stages as builtInStages, readLeads } from '../stages/index.ts';
-import { tasks } from '../tasks/index.ts';
+import { readLeads } from '../stages/index.ts';
+import { modelsFor } from './line-models.ts';
 import { type LoadedStage, loadStages } from './load-stages.ts';
-import { checkSamples, type Mode, modelIds, type ResolvedModel, resolveModels } from './open-models.ts';
+import { type Mode, modelIds, type ResolvedModel } from './open-models.ts';
+import { known, type PrepareOptions } from './prepare-options.ts';
 import { settingOf } from './setting.ts';
 
-/** What a caller may say beside the pipeline file; it wins over the file. */
-export interface PrepareOptions {
-  /** Folder that the project is looked for from; the process's own by default. */
-  readonly cwd?: string;
-  /** Project root: the folder that paths in the pipeline file are relative to. */
-  readonly root?: string;
-  readonly seed?: number;
-  /** Only these scenarios. */
-  readonly scenarios?: readonly string[];
-  /** Stop after this stage. */
-  readonly until?: string;
-  /** Model ids by role. */
-  readonly models?: Readonly<Record<string, string>>;
-  /** Where keys come from; the process's environment by default. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Stages of the caller's own, by the name that the pipeline file uses. */
-  readonly stages?: ReadonlyMap<string, AnyStage>;
-  /** Providers of the caller's own, by name. */
-  readonly providers?: ReadonlyMap<string, Provider>;
-}
+export { known, type PrepareOptions } from './prepare-options.ts';
 
 /** A pipeline that is checked through and ready to run: nothing has been asked yet. */
 export interface Prepared {
@@ -82,19 +59,6 @@ export function readPipeline(
   options: Pick<PrepareOptions, 'stages' | 'providers'> = {},
 ): Promise<Pipeline> {
   return loadPipeline(path, known(options));
-}
-
-/** The registries that pipeline files are checked against. */
-export function known(options: Pick<PrepareOptions, 'stages' | 'providers'> = {}) {
-  return {
-    stages: new Map<string, AnyStage>([...builtInStages, ...(options.stages ?? [])]),
-    providers: providerKinds as ReadonlyMap<string, ProviderKind<unknown>>,
-    providerNames: [
-      ...builtInProviders.keys(),
-      ...localEmbedderKinds,
-      ...(options.providers === undefined ? [] : options.providers.keys()),
-    ],
-  };
 }
 
 /**
@@ -142,45 +106,6 @@ export async function prepare(
   return { root, file, text, pipeline, seed, scenarios, quotas, setting, stages, models, overrides };
 }
 
-/** What the models of a line depend on besides its pipeline file and its caller. */
-interface LineFacts {
-  /** The stages that are run. */
-  readonly stages: readonly LoadedStage[];
-  /** All stages of the pipeline: a role of any of them may be named. */
-  readonly allStages: readonly LoadedStage[];
-  readonly registries: ReturnType<typeof known>;
-  readonly root: string;
-  readonly mode: Mode;
-}
-
-/**
- * The models that stages ask, resolved.
- *
- * @throws ConfigError for a role without a model, a missing key, or samples that cannot differ.
- */
-export async function modelsFor(
-  pipeline: Pick<Pipeline, 'models' | 'providers'>,
-  options: PrepareOptions,
-  { stages, allStages, registries, root, mode }: LineFacts,
-): Promise<readonly ResolvedModel[]> {
-  const models = await resolveModels({
-    models: withOverrides(pipeline, options.models, allStages),
-    providers: pipeline.providers,
-    kinds: registries.providers,
-    given: options.providers ?? new Map(),
-    roles: [...new Set(stages.flatMap(({ stage }) => stage.roles))],
-    root,
-    mode,
-    surroundings: {
-      env: options.env ?? process.env,
-      offline: mode !== 'ask',
-      tasks: [...tasks, ...allStages.flatMap(({ stage }) => stage.tasks ?? [])],
-    },
-  });
-  checkSamples(stages, models);
-  return models;
-}
-
 /** The records that a prepared line starts from. */
 export async function leadsOf(prepared: Prepared): Promise<readonly Lead[]> {
   return readLeads({
@@ -226,24 +151,4 @@ function untilStage(stages: readonly LoadedStage[], until: string | undefined): 
   if (!names.includes(until))
     throw new UsageError(`--until ${until}: no such stage; the pipeline has ${names.join(', ')}`);
   return stages.slice(0, names.indexOf(until) + 1);
-}
-
-/** An id that is said on the command line replaces the model and keeps the role's other settings. */
-function withOverrides(
-  pipeline: Pick<Pipeline, 'models'>,
-  overrides: Readonly<Record<string, string>> = {},
-  stages: readonly LoadedStage[],
-) {
-  const roles = [
-    ...new Set([...stages.flatMap(({ stage }) => stage.roles), ...Object.keys(pipeline.models)]),
-  ];
-  const models = { ...pipeline.models };
-  for (const [role, model] of Object.entries(overrides)) {
-    if (!roles.includes(role))
-      throw new UsageError(
-        `--model ${role}=${model}: no stage has that role${didYouMean(role, roles, 'roles')}`,
-      );
-    models[role] = { ...models[role], model };
-  }
-  return models;
 }

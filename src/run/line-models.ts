@@ -1,0 +1,65 @@
+import { UsageError } from '../core/errors.ts';
+import { didYouMean, type Pipeline } from '../files/index.ts';
+import { tasks } from '../tasks/index.ts';
+import type { LoadedStage } from './load-stages.ts';
+import { checkSamples, type Mode, type ResolvedModel, resolveModels } from './open-models.ts';
+import type { known, PrepareOptions } from './prepare-options.ts';
+
+/** What the models of a line depend on besides its pipeline file and its caller. */
+interface LineFacts {
+  /** The stages that are run. */
+  readonly stages: readonly LoadedStage[];
+  /** All stages of the pipeline: a role of any of them may be named. */
+  readonly allStages: readonly LoadedStage[];
+  readonly registries: ReturnType<typeof known>;
+  readonly root: string;
+  readonly mode: Mode;
+}
+
+/**
+ * The models that stages ask, resolved.
+ *
+ * @throws ConfigError for a role without a model, a missing key, or samples that cannot differ.
+ */
+export async function modelsFor(
+  pipeline: Pick<Pipeline, 'models' | 'providers'>,
+  options: PrepareOptions,
+  { stages, allStages, registries, root, mode }: LineFacts,
+): Promise<readonly ResolvedModel[]> {
+  const models = await resolveModels({
+    models: withOverrides(pipeline, options.models, allStages),
+    providers: pipeline.providers,
+    kinds: registries.providers,
+    given: options.providers ?? new Map(),
+    roles: [...new Set(stages.flatMap(({ stage }) => stage.roles))],
+    root,
+    mode,
+    surroundings: {
+      env: options.env ?? process.env,
+      offline: mode !== 'ask',
+      tasks: [...tasks, ...allStages.flatMap(({ stage }) => stage.tasks ?? [])],
+    },
+  });
+  checkSamples(stages, models);
+  return models;
+}
+
+/** An id that is said on the command line replaces the model and keeps the role's other settings. */
+function withOverrides(
+  pipeline: Pick<Pipeline, 'models'>,
+  overrides: Readonly<Record<string, string>> = {},
+  stages: readonly LoadedStage[],
+) {
+  const roles = [
+    ...new Set([...stages.flatMap(({ stage }) => stage.roles), ...Object.keys(pipeline.models)]),
+  ];
+  const models = { ...pipeline.models };
+  for (const [role, model] of Object.entries(overrides)) {
+    if (!roles.includes(role))
+      throw new UsageError(
+        `--model ${role}=${model}: no stage has that role${didYouMean(role, roles, 'roles')}`,
+      );
+    models[role] = { ...models[role], model };
+  }
+  return models;
+}

@@ -1,0 +1,39 @@
+import type { Provider, ProviderKind } from '../core/provider.ts';
+import type { AnyStage } from '../core/stage.ts';
+import { localEmbedderKinds } from '../embed/index.ts';
+import { builtInProviders, providerKinds } from '../model/index.ts';
+import { stages as builtInStages } from '../stages/index.ts';
+
+/** What a caller may say beside the pipeline file; it wins over the file. */
+export interface PrepareOptions {
+  /** Folder that the project is looked for from; the process's own by default. */
+  readonly cwd?: string;
+  /** Project root: the folder that paths in the pipeline file are relative to. */
+  readonly root?: string;
+  readonly seed?: number;
+  /** Only these scenarios. */
+  readonly scenarios?: readonly string[];
+  /** Stop after this stage. */
+  readonly until?: string;
+  /** Model ids by role. */
+  readonly models?: Readonly<Record<string, string>>;
+  /** Where keys come from; the process's environment by default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Stages of the caller's own, by the name that the pipeline file uses. */
+  readonly stages?: ReadonlyMap<string, AnyStage>;
+  /** Providers of the caller's own, by name. */
+  readonly providers?: ReadonlyMap<string, Provider>;
+}
+
+/** The registries that pipeline files are checked against. */
+export function known(options: Pick<PrepareOptions, 'stages' | 'providers'> = {}) {
+  return {
+    stages: new Map<string, AnyStage>([...builtInStages, ...(options.stages ?? [])]),
+    providers: providerKinds as ReadonlyMap<string, ProviderKind<unknown>>,
+    providerNames: [
+      ...builtInProviders.keys(),
+      ...localEmbedderKinds,
+      ...(options.providers === undefined ? [] : options.providers.keys()),
+    ],
+  };
+}
