@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, type JsonObject } from '../core/json.ts';
+import { canonicalJson, type Json, type JsonObject, jsonObjectIn } from '../core/json.ts';
 import { type Answer, keyOf, type Question } from '../core/question.ts';
 import { batchFailure, batchResponse, exportedEntry } from './exchange-lines.ts';
 import type { Store, StoredEntry } from './store.ts';
@@ -87,7 +87,7 @@ async function readLine(
   pending: ReadonlyMap<string, Question>,
   readBatch: BatchReader,
 ): Promise<LineResult> {
-  const line = objectOf(text);
+  const line = jsonObjectIn(text);
   if (!line) return { problem: 'broken-line', detail: 'expected one JSON object in the line' };
   if ('custom_id' in line) return readBatchLine(line, store, pending, readBatch);
   const read = exportedEntry.safeParse(line);
@@ -134,15 +134,4 @@ async function readBatchLine(
 /** A key as a message may show it: a file can hold anything in its place. */
 function named(key: string): string {
   return /^[0-9a-f]{64}$/.test(key) ? `the key ${key}` : 'a key that is none (64 hex digits)';
-}
-
-function objectOf(text: string): JsonObject | undefined {
-  try {
-    const value = JSON.parse(text) as Json;
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as JsonObject)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

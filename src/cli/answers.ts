@@ -8,7 +8,7 @@ import { EXIT } from './exit-status.ts';
 import { type Io, outJson } from './io.ts';
 import { collected, jsonOption, rootOption, showPromptsOption } from './options.ts';
 import { type PendingRow, pendingText } from './pending-table.ts';
-import { columns } from './tables.ts';
+import { columns, counted } from './tables.ts';
 
 interface Place {
   readonly root?: string;
@@ -227,10 +227,6 @@ function textOf({ kind, body }: Question): string {
 
 async function* mapped<T>(entries: AsyncIterable<T>, map: (entry: T) => string): AsyncGenerator<string> {
   for await (const entry of entries) yield map(entry);
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function example(...lines: readonly string[]): string {

@@ -3,6 +3,7 @@ import { type Io, outJson } from './io.ts';
 import { jsonOption, rootOption } from './options.ts';
 import type { ExportReport } from './review-export.ts';
 import type { ImportReport } from './review-import.ts';
+import { counted } from './tables.ts';
 
 interface ExportOptions {
   root?: string;
@@ -108,5 +109,3 @@ const countsText = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
     .map(([reviewer, count]) => `${reviewer} ${count}`)
     .join(', ');
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

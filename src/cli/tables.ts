@@ -23,3 +23,6 @@ export function funnelTable(funnel: readonly FunnelRow[], titles: readonly strin
   });
   return columns([[...funnelColumns, 'passed by'], ...rows]);
 }
+
+/** `1 line`, `2 lines` */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

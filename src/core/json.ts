@@ -28,3 +28,15 @@ export function canonicalJson(value: unknown): string {
   }
   throw new TypeError(`a ${typeof value} has no JSON form`);
 }
+
+/** The JSON object that a text is; undefined where it is none. */
+export function jsonObjectIn(text: string): JsonObject | undefined {
+  try {
+    const value = JSON.parse(text) as Json;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as JsonObject)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -34,6 +34,10 @@ export interface DatasetProblem {
   readonly problem: 'missing' | 'changed' | 'extra' | 'digest';
 }
 
+/** SHA-256 of texts, by path. */
+export const hashesOf = (files: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...files].map(([path, text]) => [path, sha256(text)]));
+
 /** 64 hex digits of SHA-256 over the lines "path hash", sorted by path. */
 export function datasetDigest(hashes: ReadonlyMap<string, string>): string {
   const lines = sortedByPath(hashes).map(([path, hash]) => `${path} ${hash}\n`);
@@ -52,7 +56,7 @@ export function writeDataset(folder: string, contents: DatasetContents): { diges
   if (contents.files.has(descriptionName)) {
     throw new SpecloomError('internal', `${descriptionName} is written by the dataset folder itself`);
   }
-  const hashes = new Map([...contents.files].map(([path, text]) => [path, sha256(text)]));
+  const hashes = hashesOf(contents.files);
   const digest = datasetDigest(hashes);
   const description = {
     ...contents.meta,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson, type Json, type JsonObject } from '../core/json.ts';
+import { canonicalJson, type Json, type JsonObject, jsonObjectIn } from '../core/json.ts';
 import { type Answer, type Key, keyOf, type Question } from '../core/question.ts';
 import {
   decisionProblem,
@@ -112,7 +112,7 @@ export function readDecisions(text: string, file: string): DecisionFile {
 }
 
 function readLine(text: string): Read<Pick<DecisionEntry, 'key' | 'question' | 'decision'>> {
-  const written = objectIn(text);
+  const written = jsonObjectIn(text);
   if (written === undefined) return { problem: 'is not one JSON object' };
   const line = lineSchema.safeParse(written);
   if (!line.success) return { problem: firstFinding(lineSchema, written, line.error) };
@@ -148,15 +148,4 @@ export const decisionAnswer = ({ question, decision }: DecisionEntry): Answer =>
 
 function firstFinding(schema: z.ZodType, value: unknown, { issues }: z.ZodError): string {
   return findingsOf(schema, value, issues)[0]!.text;
-}
-
-function objectIn(text: string): JsonObject | undefined {
-  try {
-    const value = JSON.parse(text) as Json;
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as JsonObject)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

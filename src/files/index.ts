@@ -4,6 +4,7 @@ export {
   type DatasetContents,
   type DatasetProblem,
   datasetDigest,
+  hashesOf,
   readDataset,
   verifyDigest,
   writeDataset,

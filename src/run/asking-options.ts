@@ -1,5 +1,6 @@
 import type { AskThrough } from '../answers/index.ts';
 import { UsageError } from '../core/errors.ts';
+import type { Mode } from './open-models.ts';
 import type { RunEvent } from './progress.ts';
 
 /** How anything that asks is to be run. */
@@ -21,9 +22,9 @@ export interface AskingOptions {
   onEvent?(event: RunEvent): void;
 }
 
-/** Whether models will be asked. */
-export const willAsk = ({ replay, collect }: AskingOptions): boolean =>
-  replay !== true && collect === undefined;
+/** What models are opened for: to be asked, or to look up what is stored. */
+export const modeOf = ({ replay, collect }: AskingOptions): Mode =>
+  replay !== true && collect === undefined ? 'ask' : 'stored';
 
 /** @throws UsageError for options that contradict each other. */
 export function checkCombination({ replay, collect, acceptGaps }: AskingOptions): void {

@@ -1,7 +1,8 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Range } from '../core/stage.ts';
+import { withoutUndefined } from '../core/without-undefined.ts';
 import { checkReplaceable, realPlace, writeDataset } from '../files/index.ts';
-import { type AskingOptions, checkCombination, willAsk } from './asking-options.ts';
+import { type AskingOptions, checkCombination, modeOf } from './asking-options.ts';
 import { attackedContents, shortOf } from './attacked-contents.ts';
 import { commandLine, roleModels } from './command-line.ts';
 import type { LineResult } from './line.ts';
@@ -31,7 +32,7 @@ export async function attackDataset(
   options: AttackDatasetOptions = {},
 ): Promise<RunDocument> {
   checkCombination(options);
-  const ready = await prepareDataset(folder, options, willAsk(options) ? 'ask' : 'stored', {
+  const ready = await prepareDataset(folder, options, modeOf(options), {
     stages: ['attack'],
   });
   const { dataset, prepared, folderName } = ready;
@@ -58,8 +59,7 @@ export async function attackDataset(
     session.write({
       state: pending === undefined ? 'done' : 'stopped',
       funnel,
-      ...(end.pending === undefined ? {} : { pending: end.pending }),
-      ...(end.dataset === undefined ? {} : { digest: end.dataset.digest, shortfalls: end.shortfalls ?? [] }),
+      ...withoutUndefined({ pending, digest: end.dataset?.digest, shortfalls: end.shortfalls }),
     });
     return runDocument({ prepared, tally: session.tally, rehearsed: register.rehearsed() }, funnel, {
       ...end,

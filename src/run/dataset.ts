@@ -6,7 +6,7 @@ import type { Scenario } from '../core/scenario.ts';
 import { type DatasetContents, decisionLine } from '../files/index.ts';
 import type { Shortfall } from '../stages/index.ts';
 import { dataCard } from './data-card.ts';
-import { attackFacts, isReviewed, reviewFacts } from './dataset-facts.ts';
+import { type AttackFacts, attackFacts, isReviewed, type ReviewFacts, reviewFacts } from './dataset-facts.ts';
 import {
   type AttemptRow,
   answerKeys,
@@ -22,6 +22,7 @@ import {
   type VariantRow,
   variantRows,
 } from './dataset-rows.ts';
+import type { StageUsed } from './evaluation-folder.ts';
 import type { Register } from './register.ts';
 import { gapsIn } from './run-document.ts';
 
@@ -39,7 +40,7 @@ export interface DatasetInputs {
   readonly seed: number;
   readonly models: Readonly<Record<string, string>>;
   readonly overrides: Overrides;
-  readonly stages: readonly { readonly name: string; readonly version: string; readonly options: unknown }[];
+  readonly stages: readonly StageUsed[];
   /** The pipeline file and the scenario files, as they were read. */
   readonly pipelineText: string;
   readonly scenarios: readonly { readonly scenario: Scenario; readonly text: string }[];
@@ -52,48 +53,75 @@ export interface DatasetInputs {
   readonly costUsd: number | null;
 }
 
-/** The files of a dataset folder by relative path, and the facts of its dataset.json. */
+/** The first version of a dataset: the files of its folder by relative path, and the facts of its dataset.json. */
 export function datasetContents(inputs: DatasetInputs): DatasetContents {
   const { register, outcomes } = inputs;
   const items = inOrder(inputs.items);
-  const answers = register.modelAnswers();
-  const rehearsal = register.rehearsed().size > 0;
-  const gaps = gapsIn(inputs.funnel);
-  const canary = `specloom-canary-${digest([inputs.name, items.map((item) => item.id)]).slice(0, 32)}`;
-  const attack = attackFacts(items, outcomes);
-  const review = reviewFacts(items, (item) => tracesOf(item, register));
-  const facts = { counts: countItems(items), coverage: coverageOf(items), attack, review, rehearsal, canary };
   const keys = answerKeys(outcomes);
-  const scenarios = inputs.scenarios.map(({ scenario }) => scenario);
-  const files = new Map<string, string>([
-    ['pipeline.yaml', inputs.pipelineText],
-    ['funnel.json', `${JSON.stringify(inputs.funnel, null, 2)}\n`],
-    ['decisions.jsonl', decisionLines(register)],
-    ...scenarioFiles({
-      scenarios: inputs.scenarios,
-      items,
-      lineage: items.map((item) => lineageOf(item, register, keys)),
-      variants: variantRows(items, outcomes),
-      attempts: attemptRows(outcomes),
-      scenarioOf: (id) => (register.find(id) as Item).scenario,
-    }),
-    ['README.md', dataCard({ ...inputs, ...facts, scenarios, gaps })],
-  ]);
-  const meta = {
-    name: inputs.name,
-    version: '1',
+  return assembled({
+    ...inputs,
+    items,
+    version: FIRST,
     parent: null,
-    specloom: inputs.toolVersion,
-    seed: inputs.seed,
-    models: inputs.models,
-    overrides: inputs.overrides,
-    stages: inputs.stages as unknown as JsonObject[],
-    licences: inputs.licences,
-    answers: { count: answers.length, ...tokensOf(answers), costUsd: inputs.costUsd },
+    decisions: decisionLines(register),
+    lineage: items.map((item) => lineageOf(item, register, keys)),
+    variants: variantRows(items, outcomes),
+    attempts: attemptRows(outcomes),
+    scenarioOf: (id) => (register.find(id) as Item).scenario,
+    attack: attackFacts(items, outcomes),
+    review: reviewFacts(items, (item) => tracesOf(item, register)),
+    rehearsal: register.rehearsed().size > 0,
+    canary: `specloom-canary-${digest([inputs.name, items.map((item) => item.id)]).slice(0, 32)}`,
+    gaps: gapsIn(inputs.funnel),
+  });
+}
+
+const FIRST = '1';
+
+/** All that the files and the description of a dataset say, of whichever version. */
+export interface DatasetParts extends Omit<DatasetInputs, 'outcomes'>, DatasetRows {
+  readonly version: string;
+  /** The version before, and what made this one of it. */
+  readonly parent: { readonly digest: string; readonly by: string } | null;
+  /** The text of `decisions.jsonl`. */
+  readonly decisions: string;
+  readonly attack: AttackFacts | null;
+  readonly review: ReviewFacts;
+  readonly rehearsal: boolean;
+  readonly canary: string;
+  /** Records given up without an answer. */
+  readonly gaps: number;
+}
+
+/** Puts a dataset together. */
+export function assembled(parts: DatasetParts): DatasetContents {
+  const { items, attack, review, rehearsal, canary, gaps, version } = parts;
+  const facts = { counts: countItems(items), coverage: coverageOf(items), attack, review, rehearsal, canary };
+  const scenarios = parts.scenarios.map(({ scenario }) => scenario);
+  const { version: _, ...card } = parts;
+  const files = new Map<string, string>([
+    ['pipeline.yaml', parts.pipelineText],
+    ['funnel.json', `${JSON.stringify(parts.funnel, null, 2)}\n`],
+    ['decisions.jsonl', parts.decisions],
+    ...scenarioFiles(parts),
+    ['README.md', dataCard({ ...card, ...facts, scenarios, ...(version === FIRST ? {} : { version }) })],
+  ]);
+  const answers = parts.register.modelAnswers();
+  const meta = {
+    name: parts.name,
+    version,
+    parent: parts.parent,
+    specloom: parts.toolVersion,
+    seed: parts.seed,
+    models: parts.models,
+    overrides: parts.overrides,
+    stages: parts.stages as unknown as JsonObject[],
+    licences: parts.licences,
+    answers: { count: answers.length, ...tokensOf(answers), costUsd: parts.costUsd },
     ...facts,
     reviewed: isReviewed(review),
     released: false,
-    gaps: { records: gaps, shortfalls: inputs.shortfalls as unknown as JsonObject[] },
+    gaps: { records: gaps, shortfalls: parts.shortfalls as unknown as JsonObject[] },
   };
   return { meta, files };
 }
@@ -105,7 +133,7 @@ const decisionLines = (register: Register): string =>
     .join('');
 
 /** The rows of a dataset, before they are split by scenario. */
-export interface DatasetRows {
+interface DatasetRows {
   readonly scenarios: readonly { readonly scenario: Scenario; readonly text: string }[];
   /** In the order in which they are listed. */
   readonly items: readonly Item[];
@@ -117,7 +145,7 @@ export interface DatasetRows {
 }
 
 /** The files of each scenario by relative path. */
-export function scenarioFiles(rows: DatasetRows): [path: string, text: string][] {
+function scenarioFiles(rows: DatasetRows): [path: string, text: string][] {
   const scenarioById = new Map(rows.items.map(({ id, scenario }) => [id, scenario]));
   return rows.scenarios.flatMap(({ scenario: { id }, text }) => [
     [`${id}/scenario.yaml`, text],
@@ -129,7 +157,7 @@ export function scenarioFiles(rows: DatasetRows): [path: string, text: string][]
 }
 
 /** Tokens of the answers in use, as they were reported, and how many answers came without a report. */
-export function tokensOf(answers: ReturnType<Register['answers']>) {
+function tokensOf(answers: ReturnType<Register['answers']>) {
   const sums = { inputTokens: 0, outputTokens: 0, withoutUsage: 0 };
   for (const [, { answer }] of answers) {
     if (answer.usage === null) sums.withoutUsage += 1;

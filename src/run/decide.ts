@@ -1,6 +1,7 @@
 import type { Ask } from '../core/ask.ts';
 import type { Entity, Id } from '../core/entity.ts';
 import { PendingError, ReplyError, SpecloomError } from '../core/errors.ts';
+import { inPool } from '../core/in-pool.ts';
 import { type Decision, fail } from '../core/outcome.ts';
 import { type Answer, isRehearsal, type Key, type Question } from '../core/question.ts';
 import type { AnyStage } from '../core/stage.ts';
@@ -118,24 +119,6 @@ export async function decideEach(
         decision: guarded(stage.name, () => rounds.spare(record, run.options)),
       });
   return { decided, pending };
-}
-
-/** Works on records, a fixed number at a time. The first error ends it once what is in flight has settled. */
-async function inPool(
-  records: readonly Entity[],
-  concurrency: number,
-  work: (record: Entity) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  let failure: { readonly error: unknown } | undefined;
-  const pull = async (): Promise<void> => {
-    while (failure === undefined && next < records.length)
-      await work(records[next++]!).catch((error) => {
-        failure ??= { error };
-      });
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, records.length) }, pull));
-  if (failure !== undefined) throw failure.error;
 }
 
 /** What a stage threw that is none of our errors. Its text may quote a prompt, so it stays in the cause. */

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import type { Range } from '../core/stage.ts';
 import { evaluationStages } from '../files/index.ts';
-import { checkCombination, willAsk } from './asking-options.ts';
+import { checkCombination, modeOf } from './asking-options.ts';
 import { chosenItems, withScores } from './evaluate-dataset.ts';
 import { type EvaluateOptions, folderNameOf, prepareOptionsOf, workOf } from './evaluate-options.ts';
 import type { EvaluationDocument } from './evaluation-document.ts';
@@ -87,7 +87,7 @@ async function start(
   const ready = await prepareDataset(
     folder,
     prepareOptionsOf(options),
-    willAsk(options) ? 'ask' : 'stored',
+    modeOf(options),
     workOf(stages, options),
   );
   const subject = ready.prepared.setting.models.subject ?? '';

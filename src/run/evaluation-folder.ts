@@ -5,7 +5,7 @@ import type { Judgement, Response } from '../core/entity.ts';
 import { FileError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import { sha256 } from '../core/hash.ts';
-import { datasetDigest, readText, writeAtomically } from '../files/index.ts';
+import { datasetDigest, hashesOf, readText, writeAtomically } from '../files/index.ts';
 import { jsonLines } from './dataset-rows.ts';
 import { evaluationSchema } from './evaluation-schema.ts';
 import { parseRows } from './load-dataset.ts';
@@ -75,7 +75,7 @@ export function writeEvaluation(
   writeAtomically(join(folder, DESCRIPTION), `${JSON.stringify(unfinished)}\n`);
   for (const name of evaluationFiles) if (!files.has(name)) fs.rmSync(join(folder, name), { force: true });
   for (const [name, text] of files) writeAtomically(join(folder, name), text);
-  const hashes = new Map([...files].map(([name, text]) => [name, sha256(text)]));
+  const hashes = hashesOf(files);
   const digest = datasetDigest(hashes);
   const description = { ...facts, digest, files: Object.fromEntries([...hashes].sort()) };
   writeAtomically(join(folder, DESCRIPTION), `${JSON.stringify(description, null, 2)}\n`);

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import { sha256 } from '../core/hash.ts';
-import { willAsk } from './asking-options.ts';
+import { modeOf } from './asking-options.ts';
 import { chosenItems, type Evaluated, evaluateDataset } from './evaluate-dataset.ts';
 import {
   type EvaluateOptions,
@@ -30,12 +30,11 @@ export async function prepareEarlier(
       return [name, { ...used, ...said[name] }];
     }),
   );
-  const asks = stages.includes('judge') && willAsk(options);
   const judged = { ...judgeBefore(facts, stages), ...options };
   const ready = await prepareDataset(
     datasetOf(place, facts),
     { ...prepareOptionsOf(judged), seed: facts.seed, scenarios: facts.scenarios },
-    asks ? 'ask' : 'stored',
+    stages.includes('judge') ? modeOf(options) : 'stored',
     { ...workOf(stages, options), stageOptions },
   );
   const { digest } = ready.dataset.dataset;

@@ -40,7 +40,8 @@ export function finishDataset(done: DoneLine, folder: string): Finished {
   return { digest, shortfalls: short, remarks: thinSpecs(done.prepared, items) };
 }
 
-const itemsIn = ({ records }: LineResult): readonly Item[] =>
+/** The items at the end of a line. */
+export const itemsIn = ({ records }: LineResult): readonly Item[] =>
   records.filter((record): record is Item => record.kind === 'item');
 
 /** The dataset of a finished line, not written yet. */

@@ -2,7 +2,13 @@ import { UsageError } from '../core/errors.ts';
 import { didYouMean, type Pipeline } from '../files/index.ts';
 import { tasks } from '../tasks/index.ts';
 import type { LoadedStage } from './load-stages.ts';
-import { checkSamples, type Mode, type ResolvedModel, resolveModels } from './open-models.ts';
+import {
+  checkSamples,
+  type Mode,
+  type ModelInputs,
+  type ResolvedModel,
+  resolveModels,
+} from './open-models.ts';
 import type { known, PrepareOptions } from './prepare-options.ts';
 
 /** What the models of a line depend on besides its pipeline file and its caller. */
@@ -14,6 +20,7 @@ interface LineFacts {
   readonly registries: ReturnType<typeof known>;
   readonly root: string;
   readonly mode: Mode;
+  readonly sayHow?: NonNullable<ModelInputs['sayHow']>;
 }
 
 /**
@@ -24,7 +31,7 @@ interface LineFacts {
 export async function modelsFor(
   pipeline: Pick<Pipeline, 'models' | 'providers'>,
   options: PrepareOptions,
-  { stages, allStages, registries, root, mode }: LineFacts,
+  { stages, allStages, registries, root, mode, sayHow }: LineFacts,
 ): Promise<readonly ResolvedModel[]> {
   const models = await resolveModels({
     models: withOverrides(pipeline, options.models, allStages),
@@ -34,6 +41,7 @@ export async function modelsFor(
     roles: [...new Set(stages.flatMap(({ stage }) => stage.roles))],
     root,
     mode,
+    ...(sayHow === undefined ? {} : { sayHow }),
     surroundings: {
       env: options.env ?? process.env,
       offline: mode !== 'ask',

@@ -18,6 +18,8 @@ export interface ModelInputs {
   readonly given: ReadonlyMap<string, Provider>;
   readonly roles: readonly string[];
   readonly surroundings: Surroundings;
+  /** How a caller can name models for roles that have none; in the pipeline file, where nothing else is said. */
+  readonly sayHow?: (roles: readonly string[]) => string;
   /** Project root: what the paths of local embedding models are relative to. */
   readonly root: string;
 }
@@ -37,16 +39,20 @@ export interface ResolvedModel {
   readonly settings: ModelChoice;
 }
 
+const inThePipeline = (roles: readonly string[]): string =>
+  `add under models:, or say --model ${roles[0]}=provider/model`;
+
 /**
  * Resolves the models of all roles that the stages need.
  *
  * @throws ConfigError naming every role without a model at once, and for a missing key.
  */
 export async function resolveModels(inputs: ModelInputs): Promise<readonly ResolvedModel[]> {
+  const { sayHow = inThePipeline } = inputs;
   const missing = inputs.roles.filter((role) => inputs.models[role] === undefined);
   if (missing.length > 0)
     throw new ConfigError(
-      `no model for ${missing.length === 1 ? 'role' : 'roles'} ${missing.join(', ')}; add under models:, or say --model ${missing[0]}=provider/model`,
+      `no model for ${missing.length === 1 ? 'role' : 'roles'} ${missing.join(', ')}; ${sayHow(missing)}`,
     );
   const opened = new Map<string, Provider>(inputs.given);
   const resolved: ResolvedModel[] = [];

@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import { ConfigError, FileError, UsageError } from '../core/errors.ts';
+import { FileError, UsageError } from '../core/errors.ts';
 import { type Pipeline, parsePipeline, readText, realPlace, rootOf } from '../files/index.ts';
 import type { Overrides } from './dataset.ts';
 import { modelsFor } from './line-models.ts';
@@ -56,9 +56,15 @@ export async function prepareDataset(
   const built = other === undefined ? keptModels(dataset, stages) : {};
   const said = { ...built, ...options.models };
   refuseOtherRoles(options.models, stages);
-  requireModels({ ...pipeline.models, ...said }, stages, work.flags);
   const given = { ...options, models: said };
-  const models = await modelsFor(pipeline, given, { stages, allStages: stages, registries, root, mode });
+  const models = await modelsFor(pipeline, given, {
+    stages,
+    allStages: stages,
+    registries,
+    root,
+    mode,
+    sayHow: byOptions(work.flags),
+  });
   const scenarios = chosenScenarios(dataset, options.scenarios);
   const seed = options.seed ?? dataset.seed;
   const setting = settingOf(
@@ -123,22 +129,15 @@ async function chosenStages(
   return loadStages(uses, where.known, where.root, where.file, false);
 }
 
-/** A dataset's pipeline file is not to be edited, so what it lacks has to be said. @throws ConfigError naming all options. */
-function requireModels(
-  models: Readonly<Record<string, unknown>>,
-  stages: readonly LoadedStage[],
-  flags: DatasetWork['flags'] = {},
-): void {
-  const roles = [...new Set(stages.flatMap(({ stage }) => stage.roles))];
-  const missing = roles.filter((role) => models[role] === undefined);
-  if (missing.length === 0) return;
-  const say = missing.map((role) =>
-    flags[role] === undefined ? `--model ${role}=provider/model` : `${flags[role]} provider/model`,
-  );
-  throw new ConfigError(
-    `no model for ${missing.length === 1 ? 'role' : 'roles'} ${missing.join(', ')}; say ${say.join(' ')}`,
-  );
-}
+/** A dataset's pipeline file is not to be edited, so what it lacks has to be said by options. */
+const byOptions =
+  (flags: DatasetWork['flags'] = {}) =>
+  (roles: readonly string[]): string => {
+    const options = roles.map((role) =>
+      flags[role] === undefined ? `--model ${role}=provider/model` : `${flags[role]} provider/model`,
+    );
+    return `say ${options.join(' ')}`;
+  };
 
 function chosenScenarios({ scenarios, folder }: LoadedDataset, wanted: readonly string[] | undefined) {
   const ids = scenarios.map(({ scenario }) => scenario.id);

@@ -4,13 +4,13 @@ import { missing, openAnswers, openBudget, type Store } from '../answers/index.t
 import type { Call } from '../core/answers.ts';
 import type { Entity } from '../core/entity.ts';
 import { ConfigError, FileError, PendingError, UsageError } from '../core/errors.ts';
-import { sha256 } from '../core/hash.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Answer, keyOf, type Question } from '../core/question.ts';
 import {
   type DatasetContents,
   datasetDigest,
   decisionAnswer,
+  hashesOf,
   lastStage,
   readDataset,
   readDecisions,
@@ -155,7 +155,7 @@ async function replayed(
     if (result.pending !== undefined)
       return { state: 'missing', records: result.pending.records, detail: result.pending.detail };
     const { files, meta } = contentsFrom(result);
-    const hashes = new Map([...files].map(([path, text]) => [path, sha256(text)]));
+    const hashes = hashesOf(files);
     return { state: 'rebuilt', digest: datasetDigest(hashes), files: hashes, meta };
   } finally {
     await store.close();

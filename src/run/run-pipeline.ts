@@ -1,8 +1,9 @@
 import { basename, join, relative, resolve } from 'node:path';
 import type { Lead } from '../core/entity.ts';
 import type { FunnelRow } from '../core/funnel.ts';
+import { withoutUndefined } from '../core/without-undefined.ts';
 import { checkReplaceable, lastStage, type Pipeline, realPlace } from '../files/index.ts';
-import { type AskingOptions, checkCombination, willAsk } from './asking-options.ts';
+import { type AskingOptions, checkCombination, modeOf } from './asking-options.ts';
 import { commandLine, roleModels } from './command-line.ts';
 import { evaluateDataset } from './evaluate-dataset.ts';
 import { checkEvaluationPlace } from './evaluation-place.ts';
@@ -37,7 +38,7 @@ export async function runPipeline(
   options: RunOptions = {},
 ): Promise<RunDocument> {
   checkCombination(options);
-  const prepared = await prepare(pipeline, options, willAsk(options) ? 'ask' : 'stored');
+  const prepared = await prepare(pipeline, options, modeOf(options));
   const cwd = options.cwd ?? process.cwd();
   const out = resolve(cwd, options.out ?? defaultOut(prepared));
   if (endsInExport(prepared)) checkReplaceable(out, [cwd, prepared.root]);
@@ -80,10 +81,12 @@ async function runAll(ready: Ready, options: RunOptions): Promise<RunDocument> {
   session.write({
     state: pending === undefined ? 'done' : 'stopped',
     funnel,
-    ...(pending === undefined ? {} : { pending }),
-    ...(shortfalls === undefined ? {} : { shortfalls }),
-    ...(dataset === undefined ? {} : { digest: dataset.digest }),
-    ...(end.evaluation === undefined ? {} : { results: relative(prepared.root, ready.results) }),
+    ...withoutUndefined({
+      pending,
+      shortfalls,
+      digest: dataset?.digest,
+      results: end.evaluation ? relative(prepared.root, ready.results) : undefined,
+    }),
   });
   return runDocument({ prepared, tally: session.tally, rehearsed }, funnel, { ...end, collected });
 }
@@ -125,11 +128,7 @@ async function runLines(ready: Ready, options: RunOptions, register: Register): 
       : [];
   const facts = { dataset, shortfalls, remarks: [...remarks, ...evaluated.remarks, ...partly] };
   return {
-    end: {
-      ...facts,
-      ...(pending === undefined ? {} : { pending }),
-      ...(scores === undefined ? {} : { evaluation: { folder, ...scores } }),
-    },
+    end: { ...facts, ...withoutUndefined({ pending, evaluation: scores && { folder, ...scores } }) },
     funnel: [...curated.funnel, ...evaluated.funnel],
     rehearsed: new Set([...register.rehearsed(), ...evaluated.rehearsed]),
   };

@@ -1,6 +1,6 @@
 import type { Branch } from '../core/ask.ts';
+import { inPool } from '../core/in-pool.ts';
 import type { Attempted, Decided } from './attack-attempt.ts';
-import { settleAll } from './synthesis.ts';
 
 /** Makes the attempt of this number, on a branch of its own. */
 export type MakeAttempt = (number: number) => Promise<Branch<Attempted>>;
@@ -58,19 +58,9 @@ function decidedOf({ value, adopt }: Branch<Attempted>): Branch<Decided> {
 /** Makes `count` attempts from `first` on, in bounded parallelism. The first error ends it once what is in flight has settled. */
 async function makeAll(make: MakeAttempt, first: number, count: number): Promise<Branch<Attempted>[]> {
   const made: Branch<Attempted>[] = [];
-  let next = 0;
-  let broken = false;
-  const pull = async (): Promise<void> => {
-    while (!broken && next < count) {
-      const at = next++;
-      try {
-        made[at] = await make(first + at);
-      } catch (error) {
-        broken = true;
-        throw error;
-      }
-    }
-  };
-  await settleAll(Array.from({ length: Math.min(count, mostAtOnce) }, pull));
+  const places = Array.from({ length: count }, (_, at) => at);
+  await inPool(places, mostAtOnce, async (at) => {
+    made[at] = await make(first + at);
+  });
   return made;
 }

@@ -96,7 +96,7 @@ describe('an evaluation folder', () => {
   });
 
   test('knows the way to its dataset, wherever both were moved together', () => {
-    const way = pathTo('/work/results/trams/one', '/work/curated/trams');
+    const way = pathTo('/srv/trams/results/trams/one', '/srv/trams/curated/trams');
     expect(way).toBe('../../../curated/trams');
     expect(
       datasetOf('/moved/results/trams/one', { ...facts, dataset: { ...facts.dataset, folder: way } }),
