@@ -83,7 +83,16 @@ export {
 } from './core/stage.ts';
 export { defineTask, type Sampling, type Task } from './core/task.ts';
 export { version } from './core/version.ts';
-export { type DedupOptions, type DedupResult, dedup, dedupReference, type Removal } from './dedup/index.ts';
+export {
+  type DedupOptions,
+  type DedupResult,
+  dedup,
+  dedupReference,
+  type Removal,
+  type SelectionOptions,
+  type SweepRow,
+  sweep,
+} from './dedup/index.ts';
 export { openEmbedder } from './embed/index.ts';
 export { loadScenario, type Pipeline } from './files/index.ts';
 export { type Script, type ScriptedProvider, type ScriptedReply, scripted } from './model/index.ts';

@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FileError, UsageError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
-import { dedup, keepCount, LARGEST_ROWS, rowFault } from '../dedup/index.ts';
+import { dedup, keepCount, rowFault } from '../dedup/index.ts';
 import { openEmbedder } from '../embed/index.ts';
 import { openBytes } from '../formats/bytes.ts';
 import { columnAt } from '../formats/column.ts';
@@ -49,11 +49,6 @@ export async function dedupTextFile(request: {
   if (sameFile(input, out)) throw new UsageError('dedup: --out is the input file; name another one');
   const embedder = await openEmbedder(request.embedder, { root: request.cwd, offline: request.offline });
   const { texts, problems } = await readTexts(input, request.field);
-  if (texts.length > LARGEST_ROWS)
-    throw new FileError(
-      request.input,
-      `has ${texts.length} texts; at most ${LARGEST_ROWS} are taken, as all pairwise distances are held in memory: split the file`,
-    );
   const vectors = await embedder.embed(texts.map(({ text }) => text));
   const { dimensions } = embedder;
   const rowOf = (at: number) => vectors.subarray(at * dimensions, (at + 1) * dimensions);

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FileError } from '../core/errors.ts';
-import { dedup, keepCount, LARGEST_ROWS } from '../dedup/index.ts';
+import { dedup, keepCount } from '../dedup/index.ts';
 
 /** What `dedup --vectors` prints. `kept`: indices counted from 0, ascending. */
 export interface VectorDocument {
@@ -37,11 +37,6 @@ async function readVectors(path: string, file: string, dimensions: number): Prom
       throw new FileError(
         file,
         `has ${size} bytes, which is no multiple of 4 × ${dimensions} = ${rowBytes}, the bytes of one row; check --dimensions`,
-      );
-    if (size / rowBytes > LARGEST_ROWS)
-      throw new FileError(
-        file,
-        `has ${size / rowBytes} rows; at most ${LARGEST_ROWS} are taken, as all pairwise distances are held in memory`,
       );
     await using handle = await open(path);
     const bytes = await handle.readFile();

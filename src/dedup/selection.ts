@@ -1,11 +1,17 @@
-/** How a greedy selection is asked for. */
-export interface DedupOptions {
+/** How a greedy selection is asked for. At least one of `keep` and `minDistance` is needed. */
+export interface SelectionOptions {
   /** Number of rows in the vectors. */
   readonly rows: number;
   /** Values in one row. */
   readonly dimensions: number;
-  /** How many rows are to survive; all of them where there are fewer. */
-  readonly keep: number;
+  /** Stop rule: no row is removed once this many are left; a number of rows, or a share of them such as `'50%'`, rounded up. */
+  readonly keep?: number | string;
+  /** Stop rule: no row is removed for a pair whose distance is this or more, on [0, 2]. With `keep`, the rule that is met first stops. */
+  readonly minDistance?: number;
+  /** Rows, counted from 0, that are never removed. Two of them are never compared. */
+  readonly protect?: Iterable<number>;
+  /** One finite number per row: of a pair, the row with the lower one is removed, whatever phi says. */
+  readonly priority?: ArrayLike<number>;
   /** Called after each removal, in order. For progress; it cannot change the result. */
   readonly onStep?: (removal: Removal) => void;
 }
@@ -32,7 +38,10 @@ export interface DedupResult {
   readonly kept: readonly number[];
   /** Removed rows, in the order of their removal. */
   readonly removed: readonly Removal[];
-  /** d_min: the smallest distance between two survivors; null for fewer than two. */
+  /**
+   * d_min: the smallest distance between two survivors, pairs of two protected rows left aside; null
+   * where there is no such pair.
+   */
   readonly minDistance: number | null;
 }
 
@@ -41,46 +50,4 @@ export interface Pair {
   readonly first: number;
   readonly second: number;
   readonly distance: number;
-}
-
-/** What a form of the algorithm brings along: where it reads distances, and how it finds the closest pair. */
-export interface Neighbourhood {
-  /** The closest pair among two or more survivors (ascending); of equally close ones the lowest (first, second). */
-  closest(survivors: readonly number[]): Pair;
-  /** Sum of distances from a row to all other survivors, added up in ascending order of index. */
-  phi(row: number, survivors: readonly number[]): number;
-  /** Told of each removal. */
-  forget?(row: number): void;
-}
-
-/**
- * Algorithm 1 of "Reasoning over Boundaries" (arXiv 2509.14760): while more than `keep` rows survive,
- * take the closest surviving pair and remove the row whose phi is smaller, the more redundant one.
- * Sums that differ by at most 1e-9·|S| are equal, and then the lower index is removed; without such a
- * rule two summation orders disagree on data with ties.
- */
-export function selectGreedily(options: DedupOptions, neighbourhood: Neighbourhood): DedupResult {
-  const survivors = Array.from({ length: options.rows }, (_, row) => row);
-  const removed: Removal[] = [];
-  while (survivors.length > options.keep) {
-    const removal = { ...decide(survivors, neighbourhood), order: removed.length + 1 };
-    survivors.splice(survivors.indexOf(removal.index), 1);
-    neighbourhood.forget?.(removal.index);
-    removed.push(removal);
-    options.onStep?.(removal);
-  }
-  const minDistance = survivors.length < 2 ? null : neighbourhood.closest(survivors).distance;
-  return { kept: survivors, removed, minDistance };
-}
-
-function decide(survivors: readonly number[], neighbourhood: Neighbourhood): Omit<Removal, 'order'> {
-  if (survivors.length === 1)
-    return { index: survivors[0]!, partner: null, distance: null, phi: 0, phiPartner: null };
-  const { first, second, distance } = neighbourhood.closest(survivors);
-  const phiFirst = neighbourhood.phi(first, survivors);
-  const phiSecond = neighbourhood.phi(second, survivors);
-  const equal = Math.abs(phiFirst - phiSecond) <= 1e-9 * survivors.length;
-  return equal || phiFirst < phiSecond
-    ? { index: first, partner: second, distance, phi: phiFirst, phiPartner: phiSecond }
-    : { index: second, partner: first, distance, phi: phiSecond, phiPartner: phiFirst };
 }

@@ -1,26 +1,22 @@
 import { SpecloomError, UsageError } from '../core/errors.ts';
-import type { DedupOptions } from './selection.ts';
+import type { SelectionOptions } from './selection.ts';
 
 /**
  * Checks the shape and the values of row-major vectors before anything is computed.
  *
- * @throws UsageError when a count is not a whole number, when the length does not fit rows × dimensions,
- *   or when there are more rows than `largestRows`.
+ * @throws UsageError when a count is not a whole number, or when the length does not fit rows × dimensions.
  * @throws SpecloomError (`usage`) naming the row that is all zeros or holds NaN or an infinity: it has
  *   no direction, so no cosine.
  */
-export function checkVectors(vectors: Float32Array, options: DedupOptions, largestRows: number): void {
-  const { rows, dimensions, keep } = options;
+export function checkVectors(
+  vectors: Float32Array,
+  { rows, dimensions }: Pick<SelectionOptions, 'rows' | 'dimensions'>,
+): void {
   checkWhole('rows', rows, 0);
   checkWhole('dimensions', dimensions, 1);
-  checkWhole('keep', keep, 0);
   if (vectors.length !== rows * dimensions)
     throw new UsageError(
       `expected ${rows} rows × ${dimensions} dimensions = ${rows * dimensions} values, got ${vectors.length}`,
-    );
-  if (rows > largestRows)
-    throw new UsageError(
-      `expected at most ${largestRows} rows, got ${rows}: all pairwise distances are held in memory; deduplicate in groups`,
     );
   for (let row = 0; row < rows; row += 1) {
     const fault = rowFault(vectors.subarray(row * dimensions, (row + 1) * dimensions));

@@ -1,0 +1,44 @@
+/** How the fast form works, apart from what it is to select. None of it can change a result. */
+export interface EngineOptions {
+  /** Stops the work at the next block, with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /**
+   * What multiplies matrices: ONNX Runtime, or plain JavaScript; `auto` (default) takes the first where
+   * it loads and there is enough to do.
+   */
+  readonly kernel?: 'auto' | 'onnx' | 'plain';
+  /** Threads of the kernel; default: all that the machine has. */
+  readonly threads?: number;
+  /** K, the neighbours that are remembered of each row: at least 1, default 16. */
+  readonly neighbours?: number;
+  /** Rows and columns of one block of the multiplication; memory beside the vectors is bounded by their product. */
+  readonly blockRows?: number;
+  readonly blockColumns?: number;
+  /**
+   * A folder in which the neighbour lists of finished blocks are kept until the selection is done, under
+   * the digest of the vectors: after a stop, the same call goes on where it was.
+   */
+  readonly resume?: string;
+  /** Told after each block, and so often during the selection: how much is done, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+  /** Told in a sentence, once per process, that ONNX Runtime cannot be loaded; default: a process warning. */
+  readonly onNote?: (note: string) => void;
+  /** Told at the end what was done. Differs by machine and kernel: not for results. */
+  readonly onStats?: (stats: EngineStats) => void;
+}
+
+/** What one selection took. */
+export interface EngineStats {
+  readonly kernel: 'onnx' | 'plain';
+  /** Different vectors among the rows. */
+  readonly points: number;
+  /** Points whose neighbours were sought again, because the remembered ones were used up. */
+  readonly recomputed: number;
+  /** Blocks multiplied, and those taken from an earlier, stopped call. */
+  readonly blocks: number;
+  readonly resumed: number;
+  /** Milliseconds in the kernel (multiplication and choice of neighbours), in merging, and in the selection. */
+  readonly kernelMs: number;
+  readonly mergeMs: number;
+  readonly greedyMs: number;
+}
