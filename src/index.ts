@@ -88,10 +88,13 @@ export {
   type DedupResult,
   dedup,
   dedupReference,
+  type OverlapRow,
+  overlap,
   type Removal,
   type SelectionOptions,
   type SweepRow,
   sweep,
+  type TextSet,
 } from './dedup/index.ts';
 export { openEmbedder } from './embed/index.ts';
 export { loadScenario, type Pipeline } from './files/index.ts';
