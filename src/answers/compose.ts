@@ -22,7 +22,9 @@ import { withTimeout } from './with-timeout.ts';
 
 export interface AskThrough {
   /** Where answers are kept. A whole store also notes the questions that stay pending, and tells what worked before. */
-  readonly answers: Answers & Partial<Pick<Store, 'notePending' | 'entries'>>;
+  readonly answers: Answers &
+    Pick<Store, 'getMany' | 'putAll'> &
+    Partial<Pick<Store, 'notePending' | 'entries'>>;
   readonly provider: Provider;
   /** The provider's own where not set. */
   readonly limits?: Limits;
@@ -167,11 +169,15 @@ export function askThrough(options: AskThrough): Asker {
     callOf(embedTraits, (server) => server.embed),
     'embed',
   );
-  const { embedBatch } = provider;
+  const { embedBatch, embedBatchTokens } = provider;
   return {
     chat: guarded(withAnswers(answers, chat, hooks)),
     embed: guarded(
-      withAnswersBatch(answers, embed, { ...hooks, ...(embedBatch !== undefined && { batch: embedBatch }) }),
+      withAnswersBatch(answers, embed, {
+        ...hooks,
+        ...(embedBatch !== undefined && { batch: embedBatch }),
+        ...(embedBatchTokens !== undefined && { batchTokens: embedBatchTokens }),
+      }),
     ),
   };
 }

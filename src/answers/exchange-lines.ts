@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { vectorOfBytes } from '../core/vector-bytes.ts';
 
 const finish = z.enum(['stop', 'length', 'filter', 'refusal', 'rejected']);
 const tokens = z.int().nonnegative();
@@ -44,6 +45,10 @@ const embedEntry = z.object({
     // Only a request that was not taken is without a vector.
     .refine(({ body, finish }) => body.vector !== '' || finish === 'rejected' || finish === 'filter', {
       path: ['body', 'vector'],
+    })
+    .transform(({ body, ...rest }) => {
+      const values = vectorOfBytes(Buffer.from(body.vector, 'base64'));
+      return { ...rest, body: null, ...(values?.length !== 0 && { vector: values }) };
     }),
 });
 

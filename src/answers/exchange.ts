@@ -1,5 +1,6 @@
 import { canonicalJson, type Json, type JsonObject, jsonObjectIn } from '../core/json.ts';
 import { type Answer, keyOf, type Question } from '../core/question.ts';
+import { bytesOfVector } from '../core/vector-bytes.ts';
 import { batchFailure, batchResponse, exportedEntry } from './exchange-lines.ts';
 import type { Store, StoredEntry } from './store.ts';
 
@@ -33,9 +34,14 @@ type LineResult =
   | { readonly known: true }
   | { readonly problem: ImportProblem; readonly detail: string };
 
-/** One stored answer as a line of an export file, without the line break. */
-export function exportLine({ key, question, answer }: StoredEntry): string {
-  return canonicalJson({ key, question, answer });
+/**
+ * One stored answer as a line of an export file, without the line break. A vector is base64 there, in
+ * the answer's body; where the server refused the text it is empty.
+ */
+export function exportLine({ key, question, answer: { vector, ...answer } }: StoredEntry): string {
+  const bytes = bytesOfVector(vector ?? new Float32Array());
+  const body = question.kind === 'embed' ? { vector: Buffer.from(bytes).toString('base64') } : answer.body;
+  return canonicalJson({ key, question, answer: { ...answer, body } });
 }
 
 /** Lines stored in one go. */

@@ -16,7 +16,7 @@ export function memoryAnswers(): Store {
   const add = (question: Question, answer: Answer): boolean => {
     const key = keyOf(question);
     if (answers.has(key)) return false;
-    answers.set(key, copyOf({ key, question, answer }));
+    answers.set(key, copyOfEntry({ key, question, answer }));
     return true;
   };
   const inKeyOrder = <T>(map: ReadonlyMap<Key, T>): T[] =>
@@ -27,7 +27,16 @@ export function memoryAnswers(): Store {
     async get(key) {
       check();
       const entry = answers.get(key);
-      return entry && copyOf(entry.answer);
+      return entry && copyOfAnswer(entry.answer);
+    },
+    async getMany(keys) {
+      check();
+      return new Map(
+        keys.flatMap((key) => {
+          const entry = answers.get(key);
+          return entry ? [[key, copyOfAnswer(entry.answer)]] : [];
+        }),
+      );
     },
     async has(key) {
       check();
@@ -36,7 +45,7 @@ export function memoryAnswers(): Store {
     async put(question, answer) {
       check();
       add(question, answer);
-      return copyOf(answers.get(keyOf(question))!.answer);
+      return copyOfAnswer(answers.get(keyOf(question))!.answer);
     },
     async putAll(entries) {
       check();
@@ -50,7 +59,7 @@ export function memoryAnswers(): Store {
     },
     async *entries(selection = {}) {
       check();
-      for (const entry of inKeyOrder(answers)) if (fits(selection, entry)) yield copyOf(entry);
+      for (const entry of inKeyOrder(answers)) if (fits(selection, entry)) yield copyOfEntry(entry);
     },
     async forget(selection) {
       check();
@@ -129,6 +138,14 @@ function memoryLedger(check: () => void): Ledger {
 /** What a trip through a file would make of it, so that this store gives back what the other one does. */
 function copyOf<T>(value: T): T {
   return JSON.parse(canonicalJson(value)) as T;
+}
+
+function copyOfAnswer({ vector, ...answer }: Answer): Answer {
+  return { ...copyOf(answer), ...(vector !== undefined && { vector: vector.slice() }) };
+}
+
+function copyOfEntry({ key, question, answer }: StoredEntry): StoredEntry {
+  return { ...copyOf({ key, question }), answer: copyOfAnswer(answer) };
 }
 
 function fits({ kind, to, keys }: Selection, { key, question }: StoredEntry): boolean {

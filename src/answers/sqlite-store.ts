@@ -1,62 +1,29 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type PendingReason, StoreError } from '../core/errors.ts';
-import { canonicalJson, type Json, type JsonObject } from '../core/json.ts';
-import {
-  type Answer,
-  type Finish,
-  type Key,
-  keyOf,
-  type Question,
-  type QuestionKind,
-} from '../core/question.ts';
+import { canonicalJson } from '../core/json.ts';
+import { type Answer, type Key, keyOf, type Question } from '../core/question.ts';
 import { openSqlite, type Sql } from './sqlite.ts';
-import { ledgerSchema, sqliteLedger } from './sqlite-ledger.ts';
+import { sqliteLedger } from './sqlite-ledger.ts';
+import {
+  type AnswerRow,
+  answerColumns,
+  answerOf,
+  insertAnswer,
+  insertValues,
+  type QuestionRow,
+  questionOf,
+} from './sqlite-rows.ts';
+import { prepareSchema } from './sqlite-schema.ts';
 import type { Selection, StatsRow, Store } from './store.ts';
-
-/**
- * Raised when the tables change; an older store is brought up to it, one of a newer version is
- * refused, not guessed at. Version 2: pending questions say which run they belong to.
- */
-const schemaVersion = 2;
-
-const pendingSchema = `
-  CREATE TABLE pending (
-    key TEXT PRIMARY KEY, kind TEXT NOT NULL, addressee TEXT NOT NULL, draw TEXT NOT NULL,
-    question TEXT NOT NULL, reason TEXT NOT NULL, scope TEXT NOT NULL
-  );
-`;
-
-const schema = `
-  CREATE TABLE answers (
-    key TEXT PRIMARY KEY, kind TEXT NOT NULL, addressee TEXT NOT NULL, draw TEXT NOT NULL,
-    question TEXT NOT NULL, answer TEXT NOT NULL, finish TEXT NOT NULL, by TEXT NOT NULL,
-    input_tokens INTEGER, output_tokens INTEGER, latency_ms REAL
-  );
-  ${pendingSchema}
-  ${ledgerSchema}
-`;
-
-interface QuestionRow {
-  key: string;
-  kind: string;
-  addressee: string;
-  draw: string;
-  question: string;
-}
-
-interface AnswerRow extends QuestionRow {
-  answer: string;
-  finish: string;
-  by: string;
-  input_tokens: number | null;
-  output_tokens: number | null;
-  latency_ms: number | null;
-}
 
 /** A pending question may have been answered since, by a batch or another process. */
 const unanswered = 'NOT EXISTS (SELECT 1 FROM answers WHERE answers.key = pending.key)';
 
-/** Rows read at a time by the iterators: no statement stays open between steps, so no lock does. */
+/** Rows read at a time where many are: no statement stays open between steps, so no lock does. */
 const pageRows = 500;
+
+/** Answers by a JSON list of keys: one statement for any number of them. */
+const manyAnswers = `SELECT ${answerColumns} FROM answers WHERE key IN (SELECT value FROM json_each(?))`;
 
 /**
  * Opens the answer store in a file, and makes it where there is none. Several processes may have it
@@ -74,19 +41,23 @@ export function openAnswers(path: string, options: { readonly maxPages?: number 
     throw error;
   }
 
-  const read = (key: Key) => sql.get<AnswerRow>('SELECT * FROM answers WHERE key = ?', key);
+  const read = (key: Key) => sql.get<AnswerRow>(`SELECT ${answerColumns} FROM answers WHERE key = ?`, key);
   const insert = (question: Question, answer: Answer, key: Key): boolean =>
-    sql.run(
-      `INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
-      ...[key, question.kind, question.to, question.draw, canonicalJson(question.body)],
-      ...[canonicalJson(answer.body), answer.finish, answer.by],
-      ...[answer.usage?.inputTokens ?? null, answer.usage?.outputTokens ?? null, answer.latencyMs],
-    ) > 0;
+    sql.run(insertAnswer, ...insertValues(question, answer, key)) > 0;
 
   return {
     async get(key) {
       const row = read(key);
       return row && answerOf(row);
+    },
+    async getMany(keys) {
+      const found = new Map<Key, Answer>();
+      for (let at = 0; at < keys.length; at += pageRows) {
+        const page = JSON.stringify(keys.slice(at, at + pageRows));
+        for (const row of sql.all<AnswerRow>(manyAnswers, page)) found.set(row.key, answerOf(row));
+        await turn();
+      }
+      return found;
     },
     async has(key) {
       return sql.get('SELECT 1 FROM answers WHERE key = ?', key) !== undefined;
@@ -125,10 +96,11 @@ export function openAnswers(path: string, options: { readonly maxPages?: number 
 
     async *entries(selection = {}) {
       const chosen = selectionFilter(selection);
-      for await (const row of pages<AnswerRow>(sql, `SELECT * FROM answers WHERE ${whereOf(selection)}`, [
-        selection.kind ?? null,
-        selection.to ?? null,
-      ]))
+      for await (const row of pages<AnswerRow & QuestionRow>(
+        sql,
+        `SELECT * FROM answers WHERE ${whereOf(selection)}`,
+        [selection.kind ?? null, selection.to ?? null],
+      ))
         if (chosen(row.key)) yield { key: row.key, question: questionOf(row), answer: answerOf(row) };
     },
 
@@ -176,31 +148,6 @@ export function openAnswers(path: string, options: { readonly maxPages?: number 
   };
 }
 
-function prepareSchema(sql: Sql, path: string): void {
-  sql.immediate(() => {
-    const version = sql.get<{ user_version: number }>('PRAGMA user_version')?.user_version;
-    if (version === schemaVersion) return;
-    if (version === 1) {
-      // Pending questions are notes: the next run makes them again. Answers and ledger stay as they are.
-      sql.exec(`DROP TABLE pending; ${pendingSchema}`);
-      sql.exec(`PRAGMA user_version = ${schemaVersion}`);
-      return;
-    }
-    if (version !== 0)
-      throw new StoreError(
-        `answer store ${path}: expected version ${schemaVersion}, it has version ${version}; ` +
-          'update Specloom, or name another store',
-      );
-    const foreign = sql.get<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' LIMIT 1`);
-    if (foreign)
-      throw new StoreError(
-        `answer store ${path}: it is a database of something else (it has a table ${foreign.name}); name another file`,
-      );
-    sql.exec(schema);
-    sql.exec(`PRAGMA user_version = ${schemaVersion}`);
-  });
-}
-
 const whereOf = ({ kind, to }: Selection): string =>
   `${kind === undefined ? '?1 IS NULL' : 'kind = ?1'} AND ${to === undefined ? '?2 IS NULL' : 'addressee = ?2'}`;
 
@@ -228,34 +175,5 @@ async function* pages<Row extends { key: string }>(
     const last = rows.at(-1);
     if (!last || rows.length < pageRows) return;
     after = last.key;
-  }
-}
-
-function questionOf(row: QuestionRow): Question {
-  return {
-    kind: row.kind as QuestionKind,
-    to: row.addressee,
-    body: parsed(row.question, row.key) as JsonObject,
-    draw: row.draw,
-  };
-}
-
-function answerOf(row: AnswerRow): Answer {
-  const { input_tokens: inputTokens, output_tokens: outputTokens } = row;
-  return {
-    body: parsed(row.answer, row.key),
-    finish: row.finish as Finish,
-    usage: inputTokens === null || outputTokens === null ? null : { inputTokens, outputTokens },
-    by: row.by,
-    latencyMs: row.latency_ms,
-  };
-}
-
-function parsed(text: string, key: Key): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    // Without the cause: JSON's message quotes the text, which may be a prompt.
-    throw new StoreError(`answer ${key} is damaged in the store; \`answers forget --key ${key}\` removes it`);
   }
 }

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type LibsqlDatabase from 'libsql';
 import { StoreError } from '../core/errors.ts';
 
-type Value = string | number | null;
+type Value = string | number | Uint8Array | null;
 
 /** An open database. Every failure is a StoreError that names the file. */
 export interface Sql {

@@ -51,6 +51,8 @@ export interface StoreStats {
  * cannot be read or written.
  */
 export interface Store extends Answers {
+  /** The stored answers to these keys; a key that is not among them has none. */
+  getMany(keys: readonly Key[]): Promise<ReadonlyMap<Key, Answer>>;
   has(key: Key): Promise<boolean>;
   /** Stores many at once, first write wins; counts the new ones. All of them or, after an error, none. */
   putAll(entries: readonly Pick<StoredEntry, 'question' | 'answer'>[]): Promise<number>;

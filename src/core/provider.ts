@@ -35,6 +35,8 @@ export interface Provider {
   readonly limits: Limits;
   /** Most texts in one embed call. */
   readonly embedBatch?: number;
+  /** Most tokens in one embed call, all its texts together; a text that is longer goes alone. */
+  readonly embedBatchTokens?: number;
   /** Whether answers are computed here and are free (the rehearsal model). */
   readonly free: boolean;
   /** The price of a model where the provider's own settings state one; the price table is asked otherwise. */

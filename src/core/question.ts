@@ -27,7 +27,10 @@ export interface Usage {
 
 /** What came back, pleasant or not. A fault is never an answer. */
 export interface Answer {
+  /** What a chat model or a person said; null for an embed question. */
   readonly body: Json;
+  /** The answer to an embed question; absent where the server refused the text, and for all other kinds. */
+  readonly vector?: Float32Array;
   readonly finish: Finish;
   readonly usage: Usage | null;
   /** Who gave it: the provider and the model it says it is. `rehearsal@…` for the rehearsal model, over HTTP too. */
@@ -61,9 +64,6 @@ export type ChatReply = { readonly text: string | null; readonly reasoning?: str
 
 /** Body of an embed question: one text; `dimensions` only where set. */
 export type EmbedBody = { readonly text: string; readonly dimensions?: number };
-
-/** Body of an embed answer: float32 values, little-endian, in base64. */
-export type EmbedReply = { readonly vector: string };
 
 /** The key of a question. Two questions share a key only if they ask the same, of the same, for the same sample. */
 export function keyOf(question: Question): Key {

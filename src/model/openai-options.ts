@@ -61,6 +61,11 @@ export const openaiOptions = z
     tokensPerMinute: z.int().positive().optional(),
     timeoutMs: z.int().positive().default(600_000),
     embedBatch: z.int().positive().max(2048).default(128).describe('texts in one embedding request'),
+    embedBatchTokens: z
+      .int()
+      .positive()
+      .default(250_000)
+      .describe('tokens in one embedding request, as counted here; a longer text goes alone'),
     prices: z.record(z.string(), price).optional().describe('by model'),
   })
   .refine(({ baseUrl, servers }) => baseUrl === undefined || servers === undefined, {

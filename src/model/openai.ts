@@ -44,6 +44,7 @@ export const openaiKind: ProviderKind<OpenaiOptions> = {
       servers: connections.map((connection) => serverOf(connection, wire)),
       limits,
       embedBatch: options.embedBatch,
+      embedBatchTokens: options.embedBatchTokens,
       free: false,
       price(model) {
         const stated = options.prices?.[model];

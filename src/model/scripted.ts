@@ -15,7 +15,7 @@ export interface ScriptedProvider extends Provider {
 /**
  * A provider for tests that says what it is told to, and fails loudly when its script runs out. Its
  * addressees are `scripted/…`, or of the given name. Embed questions are answered by the script too,
- * one by one.
+ * one by one: `{ vector: Float32Array.of(…) }`.
  */
 export function scripted(
   script: Script,
@@ -28,7 +28,8 @@ export function scripted(
     if (reply === undefined) throw new Error(`script exhausted after ${repliesOf(script, number)}`);
     if (reply instanceof Error) throw reply;
     const body: ChatReply = { text: typeof reply === 'string' ? reply : null };
-    const answer: Answer = { body, finish: 'stop', usage: null, by: question.to, latencyMs: null };
+    const said = question.kind === 'embed' ? null : body;
+    const answer: Answer = { body: said, finish: 'stop', usage: null, by: question.to, latencyMs: null };
     return typeof reply === 'string' ? answer : { ...answer, ...reply };
   };
   return {

@@ -1,6 +1,7 @@
 import { ModelError } from '../core/errors.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type { Answer, ChatReply, EmbedBody, EmbedReply, Finish, Question, Usage } from '../core/question.ts';
+import type { Answer, ChatReply, EmbedBody, Finish, Question, Usage } from '../core/question.ts';
+import { vectorOfBytes } from '../core/vector-bytes.ts';
 import { splitReasoning } from './reasoning.ts';
 
 /** How a server wants its requests written. Translation only: nothing of it is part of a question. */
@@ -106,39 +107,36 @@ export function readEmbeddings(
   const reply = objectOf(body);
   const data = arrayOf(reply?.data);
   if (!reply || !data) throw malformed('an embedding reply with data');
-  const vectors = new Map<number, Buffer>();
+  const vectors = new Map<number, Float32Array>();
   for (const [place, entry] of data.entries()) {
     const index = objectOf(entry)?.index ?? place;
     const vector = vectorOf(objectOf(entry)?.embedding);
     if (typeof index !== 'number' || !vector) throw malformed('a float32 vector in every entry');
     vectors.set(index, vector);
   }
-  const size = (questions[0]!.body as EmbedBody).dimensions ?? (vectors.get(0)?.length ?? 0) / 4;
+  const size = (questions[0]!.body as EmbedBody).dimensions ?? vectors.get(0)?.length ?? 0;
   const usage = shareUsage(
     usageOf(reply.usage, 0),
     questions.map((question) => (question.body as EmbedBody).text.length),
   );
   return questions.map((question, place) => {
     const vector = vectors.get(place);
-    if (!vector || vectors.size !== questions.length || vector.length !== size * 4)
+    if (!vector || vectors.size !== questions.length || vector.length !== size)
       throw malformed(`${questions.length} vectors of ${size} numbers, got ${vectors.size}`);
-    const answer: EmbedReply = { vector: vector.toString('base64') };
-    return { body: answer, finish: 'stop', usage: usage[place]!, by: answererOf(question, reply) };
+    return { body: null, vector, finish: 'stop', usage: usage[place]!, by: answererOf(question, reply) };
   });
 }
 
-/** Float32 values, little-endian. Servers send them in base64 or, whatever they were asked for, as numbers. */
-function vectorOf(embedding: Json | undefined): Buffer | undefined {
+/** Servers send float32 values in base64 or, whatever they were asked for, as numbers. */
+function vectorOf(embedding: Json | undefined): Float32Array | undefined {
   if (typeof embedding === 'string') {
-    const bytes = Buffer.from(embedding, 'base64');
-    return bytes.length > 0 && bytes.length % 4 === 0 ? bytes : undefined;
+    const vector = vectorOfBytes(Buffer.from(embedding, 'base64'));
+    return vector?.length === 0 ? undefined : vector;
   }
   const numbers = arrayOf(embedding);
   if (!numbers || numbers.length === 0 || !numbers.every((value) => typeof value === 'number'))
     return undefined;
-  const bytes = Buffer.alloc(numbers.length * 4);
-  for (const [place, value] of numbers.entries()) bytes.writeFloatLE(value, place * 4);
-  return bytes;
+  return Float32Array.from(numbers);
 }
 
 /** Divides tokens in proportion to lengths (evenly where all are 0); the parts add up exactly. */
@@ -175,7 +173,7 @@ function answererOf(question: Question, reply: JsonObject): string {
 
 /** A request that the server refuses to answer at all is an answer too: asking again gives the same. */
 export function refusedAnswer(question: Question, finish: 'rejected' | 'filter'): Omit<Answer, 'latencyMs'> {
-  const body = question.kind === 'embed' ? { vector: '' } : { text: null };
+  const body = question.kind === 'embed' ? null : { text: null };
   // An error status is not billed.
   return { body, finish, usage: { inputTokens: 0, outputTokens: 0 }, by: question.to };
 }

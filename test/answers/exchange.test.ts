@@ -3,24 +3,34 @@ import { exportLine, importLines } from '../../src/answers/exchange.ts';
 import { memoryAnswers } from '../../src/answers/memory-store.ts';
 import { type Answer, keyOf, type Question } from '../../src/core/question.ts';
 import { readBatchReply } from '../../src/model/batch-format.ts';
-import { chatAnswer, chatQuestion, embedQuestion } from './fixtures/samples.ts';
+import { chatAnswer, chatQuestion, embedQuestion, vectorAnswer } from './fixtures/samples.ts';
 
-const vector = (base64: string, more: Partial<Answer> = {}) =>
-  chatAnswer('', { body: { vector: base64 }, ...more });
-
-/** Takes in one line of an export, made as if some store held this. */
-async function takeIn(question: Question, answer: Answer) {
+/** Takes in one line of an export, made as if some store held this; `flaw` is written over its answer. */
+async function takeIn(question: Question, answer: Answer, flaw: object = {}) {
   const store = memoryAnswers();
-  const line = exportLine({ key: keyOf(question), question, answer });
-  return { store, report: await importLines(store, [line], readBatchReply) };
+  const line = JSON.parse(exportLine({ key: keyOf(question), question, answer }));
+  const flawed = JSON.stringify({ ...line, answer: { ...line.answer, ...flaw } });
+  return { store, report: await importLines(store, [flawed], readBatchReply) };
 }
+
+test('in a file a vector is base64 in the body of its answer, as it always was', () => {
+  const question = embedQuestion('a');
+  const lineOf = (answer: Answer) => JSON.parse(exportLine({ key: keyOf(question), question, answer }));
+  expect(lineOf(vectorAnswer([1, 0]))).toEqual({
+    key: keyOf(question),
+    question,
+    answer: { ...chatAnswer(''), body: { vector: 'AACAPwAAAAA=' } },
+  });
+  const refused = vectorAnswer([], { finish: 'rejected' });
+  expect(lineOf(refused).answer.body).toEqual({ vector: '' });
+});
 
 test.each([
   ['a text', chatQuestion('a'), chatAnswer('x')],
   ['a text with reasoning', chatQuestion('a'), chatAnswer('', { body: { text: 'x', reasoning: 'hm' } })],
   ['no text', chatQuestion('a'), chatAnswer('', { body: { text: null }, finish: 'filter', usage: null })],
-  ['a vector', embedQuestion('a'), vector('AACAPwAAAAA=')],
-  ['no vector', embedQuestion('a'), vector('', { finish: 'rejected' })],
+  ['a vector', embedQuestion('a'), vectorAnswer([1, 0])],
+  ['no vector', embedQuestion('a'), vectorAnswer([], { finish: 'rejected' })],
   ['a score', { ...chatQuestion('a'), kind: 'reward' as const }, chatAnswer('', { body: 0.5 })],
 ])('an exported answer is taken in as it was: %s', async (_, question, answer) => {
   const { store, report } = await takeIn(question, answer);
@@ -28,7 +38,7 @@ test.each([
   expect(await store.get(keyOf(question))).toEqual(answer);
 });
 
-test.each<[string, Question, unknown]>([
+test.each<[string, Question, object]>([
   ['no body', chatQuestion('a'), { body: null }],
   ['a bare text', chatQuestion('a'), { body: 'x' }],
   ['no text', chatQuestion('a'), { body: {} }],
@@ -46,8 +56,8 @@ test.each<[string, Question, unknown]>([
 ])(
   'an answer that cannot be one is a line that is reported, and not stored: %s',
   async (_, question, flaw) => {
-    const sound = question.kind === 'embed' ? vector('AACAPw==') : chatAnswer('x');
-    const { store, report } = await takeIn(question, { ...sound, ...(flaw as Partial<Answer>) });
+    const sound = question.kind === 'embed' ? vectorAnswer([1]) : chatAnswer('x');
+    const { store, report } = await takeIn(question, sound, flaw);
     expect(report).toMatchObject({ stored: 0, problems: [{ line: 1, problem: 'broken-line' }] });
     expect(report.problems[0]!.detail).toMatch(/answer\.(body|finish|usage|by)/);
     expect((await store.stats()).answers).toBe(0);

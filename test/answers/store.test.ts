@@ -10,7 +10,7 @@ import { openAnswers } from '../../src/answers/sqlite-store.ts';
 import { StoreError } from '../../src/core/errors.ts';
 import { keyOf } from '../../src/core/question.ts';
 import { testAnswers } from '../contracts/answers.ts';
-import { chatAnswer, chatQuestion } from './fixtures/samples.ts';
+import { chatAnswer, chatQuestion, embedQuestion, vectorAnswer } from './fixtures/samples.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'specloom-store-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -118,6 +118,65 @@ test('a store of version 1 keeps its answers and its ledger, and notes pending q
   const again = openAnswers(path);
   expect((await again.stats()).pending).toEqual({ server: 1 });
   await again.close();
+});
+
+test('a store of version 2 gives back the vectors that it has in JSON, and takes new ones as bytes', async () => {
+  const path = newPath();
+  mkdirSync(join(path, '..'), { recursive: true });
+  const old = openSqlite(path);
+  // The tables as version 2 made them.
+  old.exec(`
+    CREATE TABLE answers (
+      key TEXT PRIMARY KEY, kind TEXT NOT NULL, addressee TEXT NOT NULL, draw TEXT NOT NULL,
+      question TEXT NOT NULL, answer TEXT NOT NULL, finish TEXT NOT NULL, by TEXT NOT NULL,
+      input_tokens INTEGER, output_tokens INTEGER, latency_ms REAL
+    );
+    CREATE TABLE pending (
+      key TEXT PRIMARY KEY, kind TEXT NOT NULL, addressee TEXT NOT NULL, draw TEXT NOT NULL,
+      question TEXT NOT NULL, reason TEXT NOT NULL, scope TEXT NOT NULL
+    );
+    CREATE TABLE ledger (attempt INTEGER PRIMARY KEY);
+    CREATE TABLE ledger_total (scope TEXT PRIMARY KEY) WITHOUT ROWID;
+    PRAGMA user_version = 2;
+  `);
+  const write = (text: string, answer: string, finish: string) =>
+    old.run(
+      `INSERT INTO answers VALUES (?, 'embed', 'local/e', '', ?, ?, ?, 'local/m-2025', 3, 5, 12)`,
+      ...[keyOf(embedQuestion(text)), JSON.stringify({ text }), answer, finish],
+    );
+  write('a', '{"vector":"AACAPwAAAAA="}', 'stop');
+  write('b', '{"vector":""}', 'rejected');
+  write('c', '{"vector":"AACA"}', 'stop');
+  old.close();
+
+  const first = openAnswers(path);
+  await first.put(embedQuestion('d'), vectorAnswer([0.25]));
+  expect(await first.put(embedQuestion('a'), vectorAnswer([9]))).toEqual(vectorAnswer([1, 0]));
+  await first.close();
+  const store = openAnswers(path);
+  const keys = ['a', 'b', 'd'].map((text) => keyOf(embedQuestion(text)));
+  expect([...(await store.getMany(keys))].sort()).toEqual(
+    [
+      [keys[0], vectorAnswer([1, 0])],
+      [keys[1], vectorAnswer([], { finish: 'rejected' })],
+      [keys[2], vectorAnswer([0.25])],
+    ].sort(),
+  );
+  const half = keyOf(embedQuestion('c'));
+  await expect(store.get(half)).rejects.toThrow(`answers forget --key ${half}`);
+  await store.close();
+});
+
+test('a vector takes four bytes a value in the file, and stands in no text', async () => {
+  const path = newPath();
+  const store = openAnswers(path);
+  await store.put(embedQuestion('a'), vectorAnswer([1, 0, 0.5]));
+  await store.close();
+  const sql = openSqlite(path);
+  expect(sql.all('SELECT answer, typeof(vector) AS type, hex(vector) AS bytes FROM answers')).toEqual([
+    { answer: 'null', type: 'blob', bytes: '0000803F000000000000003F' },
+  ]);
+  sql.close();
 });
 
 test('a full disk is a StoreError with its cause, and loses nothing that was acknowledged', async () => {

@@ -6,13 +6,13 @@ import { withAnswersBatch } from '../../src/answers/with-answers-batch.ts';
 import type { Call } from '../../src/core/answers.ts';
 import { ModelError, PendingError, StoreError } from '../../src/core/errors.ts';
 import { type Answer, keyOf, type Question } from '../../src/core/question.ts';
-import { chatAnswer, chatQuestion, embedQuestion } from './fixtures/samples.ts';
+import { chatAnswer, chatQuestion, embedQuestion, vectorAnswer } from './fixtures/samples.ts';
 
 const never = new AbortController().signal;
 setMaxListeners(0, never);
 const textOf = (question: Question) => String(question.body.text);
 
-/** An embed call that answers a text with itself, and remembers its batches. */
+/** An embed call that answers a text with its bytes, and remembers its batches. */
 function echo(spoil: (texts: readonly string[]) => Error | undefined = () => undefined) {
   const batches: string[][] = [];
   const call: Call<readonly Question[], readonly Answer[]> = async (questions) => {
@@ -20,13 +20,13 @@ function echo(spoil: (texts: readonly string[]) => Error | undefined = () => und
     batches.push(texts);
     const error = spoil(texts);
     if (error) throw error;
-    return texts.map((text) => chatAnswer('', { body: { vector: text } }));
+    return texts.map((text) => vectorAnswer([...Buffer.from(text)]));
   };
   return { call, batches };
 }
 
-const vectors = (answers: readonly Answer[]) =>
-  answers.map(({ body }) => (body as { vector: string }).vector);
+/** The texts that vectors of `echo` stand for. */
+const vectors = (answers: readonly Answer[]) => answers.map(({ vector }) => Buffer.from(vector!).toString());
 const texts = (...all: string[]) => all.map((text) => embedQuestion(text));
 
 test('a stored answer is free', async () => {
@@ -105,7 +105,8 @@ test('an answer that cannot be kept is a StoreError', async () => {
     StoreError,
   );
   const { call } = echo();
-  await expect(withAnswersBatch(failing, call)(texts('a', 'b'), never)).rejects.toThrow(StoreError);
+  const full = { ...store, putAll: () => Promise.reject(new StoreError('disk full')) };
+  await expect(withAnswersBatch(full, call)(texts('a', 'b'), never)).rejects.toThrow(StoreError);
 });
 
 test('of a batch only what is missing is asked, once each, and the order is kept', async () => {
@@ -172,7 +173,7 @@ test('a batch that the server calls ill-formed is halved until the text that spo
 
 test('without a call, a batch with a miss is pending, and only the missing are told', async () => {
   const store = memoryAnswers();
-  await store.put(embedQuestion('a'), chatAnswer('', { body: { vector: 'a' } }));
+  await store.put(embedQuestion('a'), vectorAnswer([...Buffer.from('a')]));
   const onPending = vi.fn();
   const ask = withAnswersBatch(store, undefined, { reason: 'replay', onPending });
   expect(vectors(await ask(texts('a'), never))).toEqual(['a']);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/answers/store.ts';
 import { StoreError } from '../../src/core/errors.ts';
 import { keyOf, type Question } from '../../src/core/question.ts';
-import { chatAnswer, chatQuestion } from '../answers/fixtures/samples.ts';
+import { chatAnswer, chatQuestion, embedQuestion, vectorAnswer } from '../answers/fixtures/samples.ts';
 
 async function collect<T>(from: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
@@ -56,6 +56,43 @@ export function testAnswers(name: string, open: () => Store | Promise<Store>): v
       expect(await store.get(keyOf(chatQuestion('a')))).toEqual(chatAnswer('first'));
     });
 
+    test('a vector comes back in the same float32 values, however it is read; a refused text has none', async () => {
+      const store = await fresh();
+      const values = [0.1, -0, 3.4e38, 1e-45, Number.NaN, Number.NEGATIVE_INFINITY];
+      const answer = vectorAnswer(values);
+      expect(await store.put(embedQuestion('a'), answer)).toEqual(answer);
+      expect(answer.vector).toEqual(Float32Array.from(values));
+      expect(await store.get(keyOf(embedQuestion('a')))).toEqual(answer);
+      const refused = vectorAnswer([], { finish: 'rejected' });
+      expect(await store.put(embedQuestion('b'), refused)).toEqual(refused);
+      expect((await store.get(keyOf(embedQuestion('b'))))!.vector).toBeUndefined();
+      expect(await collect(store.entries({ kind: 'embed' }))).toContainEqual({
+        key: keyOf(embedQuestion('a')),
+        question: embedQuestion('a'),
+        answer,
+      });
+    });
+
+    test('what a caller does to a vector does not reach the stored one', async () => {
+      const store = await fresh();
+      const answer = vectorAnswer([1, 2]);
+      const given = await store.put(embedQuestion('a'), answer);
+      answer.vector!.fill(9);
+      given.vector!.fill(9);
+      expect((await store.get(keyOf(embedQuestion('a'))))!.vector).toEqual(Float32Array.of(1, 2));
+    });
+
+    test('many answers are read at once, over more than one page, and those that are not there are left out', async () => {
+      const store = await fresh();
+      const questions = Array.from({ length: 1203 }, (_, n) => embedQuestion(`q${n}`));
+      await store.putAll(questions.map((question, n) => ({ question, answer: vectorAnswer([n, 1]) })));
+      const keys = questions.map(keyOf);
+      const found = await store.getMany(['0'.repeat(64), ...keys.toReversed()]);
+      expect(found.size).toBe(1203);
+      for (const [n, key] of keys.entries()) expect(found.get(key)).toEqual(vectorAnswer([n, 1]));
+      expect((await store.getMany([])).size).toBe(0);
+    });
+
     test('another draw, addressee or body is another question', async () => {
       const store = await fresh();
       const questions = [
@@ -93,7 +130,7 @@ export function testAnswers(name: string, open: () => Store | Promise<Store>): v
       await store.put(chatQuestion('b'), chatAnswer('x', { usage: null }));
       await store.put(chatQuestion('c'), chatAnswer('x', { by: 'rehearsal@1' }));
       const embed: Question = { kind: 'embed', to: 'local/e', body: { text: 'a' }, draw: '' };
-      await store.put(embed, chatAnswer('x', { body: { vector: 'AAAAAA==' }, by: 'local/e' }));
+      await store.put(embed, vectorAnswer([0.5], { by: 'local/e' }));
       expect(await store.stats()).toEqual({
         answers: 4,
         pending: {},
@@ -185,6 +222,7 @@ export function testAnswers(name: string, open: () => Store | Promise<Store>): v
       await store.put(chatQuestion('a'), chatAnswer('x'));
       await store.close();
       await expect(store.get(keyOf(chatQuestion('a')))).rejects.toThrow(StoreError);
+      await expect(store.getMany([keyOf(chatQuestion('a'))])).rejects.toThrow(StoreError);
       await expect(store.put(chatQuestion('b'), chatAnswer('x'))).rejects.toThrow(/closed/);
       await expect(store.ledger.spent('run')).rejects.toThrow(StoreError);
       await store.close();

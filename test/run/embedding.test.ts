@@ -20,7 +20,8 @@ test('vectors through stored answers are those of the embedder, row by row', asy
 });
 
 const vectorAnswer = (values: readonly number[], finish: Answer['finish'] = 'stop'): Answer => ({
-  body: { vector: Buffer.from(new Float32Array(values).buffer).toString('base64') },
+  body: null,
+  ...(finish === 'stop' && { vector: Float32Array.from(values) }),
   finish,
   usage: null,
   by: 'p/m',
@@ -30,10 +31,24 @@ const vectorAnswer = (values: readonly number[], finish: Answer['finish'] = 'sto
 const roleOf = (answers: readonly Answer[]) =>
   storedRole('p/m', undefined, async (_: readonly Question[]) => answers);
 
-test('rows come out with unit length', async () => {
-  const vectors = await roleOf([vectorAnswer([3, 4])]).embed(['x'], signal, () => {});
-  expect(vectors[0]).toBeCloseTo(0.6);
-  expect(vectors[1]).toBeCloseTo(0.8);
+test('rows come out with unit length, summed in float64, and zeros stay zeros', async () => {
+  const vectors = await roleOf([vectorAnswer([3, 4]), vectorAnswer([0, 0])]).embed(
+    ['x', 'y'],
+    signal,
+    () => {},
+  );
+  expect(vectors).toEqual(Float32Array.of(0.6, 0.8, 0, 0));
+  const many = Array.from({ length: 200_000 }, (_, n) => (n % 2 === 0 ? 1e-3 : 1e3));
+  const long = await roleOf([vectorAnswer(many)]).embed(['x'], signal, () => {});
+  const length = Math.sqrt(100_000 * (Math.fround(1e-3) ** 2 + 1e6));
+  expect(long[0]).toBeCloseTo(Math.fround(1e-3) / length, 12);
+  expect(long[1]).toBe(Math.fround(1e3 / length));
+});
+
+test('whoever keeps account of answers is not handed their vectors, which would be held for a whole run', async () => {
+  const used: Answer[] = [];
+  await roleOf([vectorAnswer([1])]).embed(['x'], signal, (_, __, answer) => used.push(answer));
+  expect(used).toEqual([{ body: null, finish: 'stop', usage: null, by: 'p/m', latencyMs: null }]);
 });
 
 test('vectors of two lengths are not stacked, and a text that was refused is a row of NaN, not of zeros', async () => {
