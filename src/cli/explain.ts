@@ -80,7 +80,8 @@ function text(record: ExplainedRecord, shown: boolean): string {
         ? ''
         : ` into ${step.into.length === 1 ? step.into[0] : `${step.into.length} records`}`;
     const why = step.why === undefined ? '' : ` (${step.why})`;
-    const note = step.note === undefined ? '' : `  ${JSON.stringify(step.note)}`;
+    const words = step.inWords ?? (step.note === undefined ? undefined : JSON.stringify(step.note));
+    const note = words === undefined ? '' : `  ${words}`;
     lines.push(
       `  ${step.stage}: ${step.kind}${why}${into}${note}${step.answers > 0 ? `  [${step.answers} ${step.answers === 1 ? 'answer' : 'answers'}]` : ''}`,
     );

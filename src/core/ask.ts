@@ -1,4 +1,4 @@
-import type { Entity, Id } from './entity.ts';
+import type { Entity, Id, Item } from './entity.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Outcome } from './outcome.ts';
 import type { Answer } from './question.ts';
@@ -16,6 +16,15 @@ export interface Setting {
   scenario(id: string): Scenario;
   /** @throws SpecloomError for an unknown name. */
   source(name: string): Source;
+  /** A dataset that a stage of the line says it looks into. @throws SpecloomError for another folder. */
+  dataset(folder: string): KnownDataset;
+}
+
+/** What there is already in a dataset of the project. */
+export interface KnownDataset {
+  readonly items: readonly Item[];
+  /** Prompts, by scenario id, that people decided on and none rejected; as they were before an edit. */
+  readonly accepted: readonly { readonly scenario: string; readonly prompt: string }[];
 }
 
 /** A record's outcome in a stage that is closed already. */

@@ -45,6 +45,8 @@ export interface StageFacts<O> {
   readonly tasks?: readonly Task<never, unknown>[];
   /** Roles that are asked for several samples of one question: at temperature 0 they would all be the same. */
   samples?(options: O): readonly string[];
+  /** Dataset folders, relative to the project root, that it looks into: read before anything is spent. */
+  datasets?(options: O): readonly string[];
   /**
    * The expected questions and yields, for `plan`; `seen` is this stage's row of the last funnel. A
    * stage without a forecast is shown as unknown.

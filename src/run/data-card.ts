@@ -2,6 +2,7 @@ import { type FunnelRow, funnelColumns } from '../core/funnel.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Shortfall } from '../stages/index.ts';
 import { type AttackFacts, type ReviewFacts, reviewInWords } from './dataset-facts.ts';
+import { nearCount } from './remarks.ts';
 
 /** What a data card tells. */
 export interface CardFacts {
@@ -75,7 +76,7 @@ ${table(
   facts.funnel.map((row) => funnelColumns.map((column) => row[column])),
 )}
 
-Models by role: ${Object.entries(facts.models)
+${nearLine(facts.funnel)}Models by role: ${Object.entries(facts.models)
     .map(([role, model]) => `${role} \`${model}\``)
     .join(', ')}.
 
@@ -97,6 +98,17 @@ function attackLine(attack: AttackFacts | null): string {
   if (attack === null) return 'The prompts were not attacked: none has a variant.\n';
   return `${attack.attacked} prompts carry an attacked and verified variant, found in ${attack.attempts} attempts. ${attack.held} prompts for
 which none was found were left out; ${attack.fromReserve} prompts stand in from the reserve.
+`;
+}
+
+/** What of the funnel a reader should know who expects no two prompts of one kind. */
+function nearLine(funnel: readonly FunnelRow[]): string {
+  const near = funnel.reduce((sum, row) => sum + nearCount(row), 0);
+  return near === 0
+    ? ''
+    : `Near-duplicates were sought within groups. ${near} of the prompts that were kept then are nearer to a prompt of another
+group than any two of their own group are; they were not dropped.
+
 `;
 }
 

@@ -4,6 +4,7 @@ import { UsageError } from '../core/errors.ts';
 import { whyOf } from '../core/funnel.ts';
 import type { Json } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { dedupInWords } from './explain-dedup.ts';
 import { readRunRecords } from './run-folder.ts';
 
 /** One record of a lineage, with what the stages said of it. */
@@ -20,10 +21,19 @@ export interface ExplainedRecord {
     readonly kind: Outcome<Entity>['kind'];
     readonly why?: string;
     readonly note?: Json;
+    /** What the note says, where there are words for it. Holds no text of a prompt. */
+    readonly inWords?: string;
     /** Records that it was turned into. */
     readonly into?: readonly Id[];
     readonly answers: number;
   }[];
+}
+
+/** What a stage said of a record, with all that it said. */
+interface Said {
+  readonly stage: string;
+  readonly outcome: Outcome<Entity>;
+  readonly all: readonly Outcome<Entity>[];
 }
 
 /**
@@ -37,10 +47,10 @@ export interface ExplainedRecord {
 export function explain(runFolder: string, id: string): readonly ExplainedRecord[] {
   const { leads, stages } = readRunRecords(runFolder);
   const records = new Map<Id, Entity>(leads.map((lead) => [lead.id, lead]));
-  const outcomes = new Map<Id, { stage: string; outcome: Outcome<Entity> }[]>();
+  const outcomes = new Map<Id, Said[]>();
   for (const { name, outcomes: all } of stages)
     for (const outcome of all) {
-      outcomes.set(outcome.from, [...(outcomes.get(outcome.from) ?? []), { stage: name, outcome }]);
+      outcomes.set(outcome.from, [...(outcomes.get(outcome.from) ?? []), { stage: name, outcome, all }]);
       if (outcome.kind === 'turn') for (const record of outcome.into) records.set(record.id, record);
     }
   const wanted = findRecord([...records.values()], id, basename(runFolder));
@@ -72,17 +82,16 @@ function findRecord(records: readonly Entity[], id: string, run: string): Entity
   return last;
 }
 
-function explained(
-  record: Entity,
-  outcomes: readonly { stage: string; outcome: Outcome<Entity> }[],
-): ExplainedRecord {
-  const trail = outcomes.map(({ stage, outcome }) => {
+function explained(record: Entity, outcomes: readonly Said[]): ExplainedRecord {
+  const trail = outcomes.map(({ stage, outcome, all }) => {
     const why = whyOf(outcome);
+    const inWords = stage === 'dedup' ? dedupInWords(outcome, all) : undefined;
     return {
       stage,
       kind: outcome.kind,
       ...(why === undefined ? {} : { why }),
       ...(outcome.note === undefined ? {} : { note: outcome.note }),
+      ...(inWords === undefined ? {} : { inWords }),
       ...(outcome.kind === 'turn' ? { into: outcome.into.map((each) => each.id) } : {}),
       answers: outcome.answers.length,
     };

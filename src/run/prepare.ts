@@ -17,6 +17,7 @@ import {
   rootOf,
 } from '../files/index.ts';
 import { readLeads } from '../stages/index.ts';
+import { readKnownDatasets } from './known-datasets.ts';
 import { modelsFor } from './line-models.ts';
 import { type LoadedStage, loadStages } from './load-stages.ts';
 import { type Mode, modelIds, type ResolvedModel } from './open-models.ts';
@@ -101,6 +102,7 @@ export async function prepare(
     quotas,
     pipeline.sources,
     modelIds(models),
+    readKnownDatasets(root, stages),
   );
   const overrides = { models: options.models ?? {}, scenarios: options.scenarios ?? null };
   return { root, file, text, pipeline, seed, scenarios, quotas, setting, stages, models, overrides };

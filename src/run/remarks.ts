@@ -1,4 +1,5 @@
 import type { FunnelRow } from '../core/funnel.ts';
+import { nearOtherGroup } from '../stages/index.ts';
 import type { ResolvedModel } from './open-models.ts';
 
 /** Stages that are there to remove something. */
@@ -17,6 +18,7 @@ export function remarksOf(
   for (const row of funnel)
     if (row.in > 0 && row.fail === row.in)
       remarks.push(`every record failed in ${row.stage}: specloom status says with which code`);
+  remarks.push(...funnel.flatMap(nearRemarks));
   const rehearsed = models.filter(({ to }) => addressees.has(to)).map(({ role }) => role);
   if (rehearsed.length > 0)
     remarks.push(
@@ -24,3 +26,16 @@ export function remarksOf(
     );
   return remarks;
 }
+
+/** How many survivors of dedup are near to another group: they were not dropped, so a reader has to be told. */
+function nearRemarks(row: FunnelRow): readonly string[] {
+  const near = nearCount(row);
+  return near === 0
+    ? []
+    : [
+        `${near} of ${row.keep} that ${row.stage} kept are nearer to a prompt of another group than any two of their own; specloom status --rows keep:${nearOtherGroup} lists them, and \`within\` says what is compared`,
+      ];
+}
+
+/** Survivors that are nearer to another group than the d_min of their own. */
+export const nearCount = ({ by }: FunnelRow): number => by[`keep:${nearOtherGroup}`] ?? 0;

@@ -1,57 +1,36 @@
-import { z } from 'zod';
 import type { Ask, Setting } from '../core/ask.ts';
 import type { Id, Item } from '../core/entity.ts';
-import { groupBy } from '../core/group-by.ts';
 import { type Decision, drop, fail, keep } from '../core/outcome.ts';
 import { defineStage, type Flow, type Forecast } from '../core/stage.ts';
-import { keepCount, rowFault, dedup as selectByDistance } from '../dedup/index.ts';
+import { rowFault } from '../dedup/index.ts';
+import { nearOtherGroups } from './dedup-across.ts';
+import { forecastDedup, role } from './dedup-forecast.ts';
+import { dedupGroups } from './dedup-groups.ts';
+import { type NearNote, nearOtherGroup, type RemovalNote } from './dedup-notes.ts';
+import { type DedupStageOptions, dedupOptions, foldersOf } from './dedup-options.ts';
+import { type Standing, standingOf } from './dedup-protect.ts';
+import { gathered, type Rows, type Selected, selectFrom, summaryOf } from './dedup-select.ts';
 import { settleExactDuplicates } from './exact-duplicates.ts';
-import { byRank, groupName, groupOf, isItem, quotasByGroup } from './quota-groups.ts';
-
-const role = 'embedder';
-
-const options = z.strictObject({
-  keep: z
-    .union([
-      z.int().min(1),
-      z
-        .string()
-        .regex(/^(100|\d{1,2}(\.\d{1,6})?)%$/, 'expected a number of rows or a percentage up to 100%'),
-    ])
-    .default('50%')
-    .describe('What survives of each group: a percentage, rounded up, or a number of prompts.'),
-  within: z
-    .enum(['source', 'spec'])
-    .default('source')
-    .describe(
-      'What is compared with each other: all prompts of one scenario, label and source, or those of one spec among them, so that no spec is thinned out for being narrow.',
-    ),
-  perQuota: z
-    .number()
-    .min(0)
-    .default(2)
-    .describe(
-      "At least this many times the group's quota survives, so that there is something to choose from.",
-    ),
-});
-
-export type DedupStageOptions = z.infer<typeof options>;
+import { byRank, isItem } from './quota-groups.ts';
 
 /**
- * Algorithm 1 of the paper (arXiv 2509.14760), within each group of one scenario, label and source: the
- * more redundant prompt of the closest pair is dropped until max(half, 2 × quota) are left.
+ * Algorithm 1 of the paper (arXiv 2509.14760), within each group: the more redundant prompt of the
+ * closest pair is dropped until a stop rule is met, by default until max(half, 2 × quota) are left.
  *
  * - Before that, prompts of a scenario that are the same but for case, width and white space are
  *   dropped across its sources (`exact-duplicate`), or held where their labels differ (`label-conflict`).
- * - A dropped item's note has the partner it was closest to, their distance, both phi and the order.
- * - The first kept item of each group (in the order of ranks) carries the group's summary as a note: rows, kept and d_min.
+ * - A dropped item's note is a `RemovalNote`. The first kept item of each group (in the order of ranks)
+ *   carries the group's `SummaryNote`.
+ * - Behind that, survivors of all groups are compared across groups. One that is nearer to another group
+ *   than its own group's d_min is kept as `near-other-group`, with a `NearNote` under `near`.
  * - A prompt without features fails (`no-features`), a vector with NaN or infinities too (`bad-vector`).
  */
 export const dedup = defineStage({
   name: 'dedup',
-  version: '1',
-  options,
+  version: '2',
+  options: dedupOptions,
   roles: [role],
+  datasets: foldersOf,
 
   applies: isItem,
 
@@ -61,96 +40,97 @@ export const dedup = defineStage({
     ask: Ask,
   ): Promise<ReadonlyMap<Id, Decision<Item>>> {
     const decisions = new Map<Id, Decision<Item>>();
+    const standing = standingOf(items, chosen, ask);
     // By what they say, so that neither their order nor a row put in elsewhere decides a tie.
     const sorted = byRank(items, 0, 'dedup');
-    const distinct = settleExactDuplicates(sorted, decisions);
-    const quotas = quotasByGroup(ask.setting);
-    for (const [name, source] of groupBy(distinct, (item) => groupName(groupOf(item)))) {
-      const groups = groupBy(source, (item) =>
-        [name, ...(chosen.within === 'spec' ? item.specs : [])].join('/'),
-      );
-      const quota = quotas.get(name);
-      const share = quota === undefined ? undefined : quota / groups.size;
-      for (const [group, own] of groups) await settleGroup(group, own, target(chosen, share), ask, decisions);
+    const groups = dedupGroups(
+      settleExactDuplicates(sorted, decisions, standing),
+      chosen.within,
+      ask.setting,
+    );
+    const pool = groups.flatMap((group) => group.items);
+    if (pool.length === 0) return decisions;
+    const [poolRows, others] = await embedded(pool, standing, ask);
+
+    const selected: Selected[] = [];
+    let first = 0;
+    for (const group of groups) {
+      const rows = usable(slice(poolRows, first, group.items.length), decisions);
+      first += group.items.length;
+      if (rows.items.length > 0) selected.push(await selectFrom(group, rows, chosen, standing));
     }
+    const near = await nearOtherGroups(selected, others, poolRows.dimensions);
+    for (const group of selected) settle(group, near, decisions);
     return decisions;
   },
 
-  forecast: (flows: readonly Flow[], chosen: DedupStageOptions, setting: Setting): Forecast => {
-    const texts = flows.filter((flow) => flow.kind === 'item');
-    const total = (end: 0 | 1) => texts.reduce((sum, flow) => sum + flow.records[end], 0);
-    const quotas = quotasByGroup(setting);
-    const left = (flow: Flow, rows: number) =>
-      Math.min(rows, target(chosen, quotas.get(groupName(flow)))(rows));
-    return {
-      asks: [{ role, questions: [total(0), total(1)], sample: typicalText, outputTokens: 0 }],
-      out: flows.map((flow) =>
-        flow.kind === 'item'
-          ? { ...flow, records: [left(flow, flow.records[0]), left(flow, flow.records[1])] as const }
-          : flow,
-      ),
-    };
-  },
+  forecast: (flows: readonly Flow[], chosen: DedupStageOptions, setting: Setting): Forecast =>
+    forecastDedup(flows, chosen, setting),
 });
 
-async function settleGroup(
-  name: string,
-  group: readonly Item[],
-  keepOf: (rows: number) => number,
+/** Vectors of the pool and of what it is compared with, asked for in one go: a batch file then holds all of them. */
+async function embedded(
+  pool: readonly Item[],
+  { elsewhere }: Standing,
   ask: Ask,
-  decisions: Map<Id, Decision<Item>>,
-): Promise<void> {
-  const vectors = await ask.embed(
-    group.map((item) => item.prompt),
-    { role },
+): Promise<[pool: Rows, elsewhere: { vectors: Float32Array; items: Standing['elsewhere'] }]> {
+  const texts = [...pool, ...elsewhere.map(({ item }) => item)].map(({ prompt }) => prompt);
+  const vectors = await ask.embed(texts, { role });
+  const dimensions = vectors.length / texts.length;
+  const rest = vectors.subarray(pool.length * dimensions);
+  const rows = elsewhere.flatMap((_, row) =>
+    rowFault(rest.subarray(row * dimensions, (row + 1) * dimensions)) === undefined ? [row] : [],
   );
-  const dimensions = vectors.length / group.length;
-  const usable: Item[] = [];
-  const packed = new Float32Array(vectors.length);
-  group.forEach((item, at) => {
-    const row = vectors.subarray(at * dimensions, (at + 1) * dimensions);
-    const fault = rowFault(row);
-    if (fault === undefined) {
-      packed.set(row, usable.length * dimensions);
-      usable.push(item);
-    } else decisions.set(item.id, fail(fault === 'zero' ? 'no-features' : 'bad-vector'));
-  });
-  if (usable.length === 0) return;
+  return [
+    { items: pool, vectors: vectors.subarray(0, pool.length * dimensions), dimensions },
+    { items: rows.map((row) => elsewhere[row]!), vectors: gathered(rest, dimensions, rows) },
+  ];
+}
 
-  const result = await selectByDistance(packed.subarray(0, usable.length * dimensions), {
-    rows: usable.length,
-    dimensions,
-    keep: keepOf(usable.length),
-  });
-  for (const { index, partner, ...facts } of result.removed) {
-    const note = { partner: partner === null ? null : usable[partner]!.id, ...facts };
-    decisions.set(usable[index]!.id, drop('near-duplicate', note));
+/** Some rows in a row, not copied. */
+const slice = ({ items, vectors, dimensions }: Rows, first: number, count: number): Rows => ({
+  items: items.slice(first, first + count),
+  vectors: vectors.subarray(first * dimensions, (first + count) * dimensions),
+  dimensions,
+});
+
+/** The rows that have a direction; the items of the others fail. Copied only where some have none. */
+function usable(rows: Rows, decisions: Map<Id, Decision<Item>>): Rows {
+  const { items, vectors, dimensions } = rows;
+  const fine: number[] = [];
+  for (const [row, { id }] of items.entries()) {
+    const fault = rowFault(vectors.subarray(row * dimensions, (row + 1) * dimensions));
+    if (fault === undefined) fine.push(row);
+    else decisions.set(id, fail(fault === 'zero' ? 'no-features' : 'bad-vector'));
   }
-  const summary = {
-    group: name,
-    rows: usable.length,
-    kept: result.kept.length,
-    minDistance: result.minDistance,
+  if (fine.length === items.length) return rows;
+  return {
+    items: fine.map((row) => items[row]!),
+    vectors: gathered(vectors, dimensions, fine),
+    dimensions,
   };
-  result.kept.forEach((index, place) => {
-    decisions.set(usable[index]!.id, place === 0 ? keep(summary) : keep());
-  });
 }
 
-/** How many of a group's rows are to survive: the share or number asked for, but enough for its quota. */
-function target(chosen: DedupStageOptions, quota: number | undefined): (rows: number) => number {
-  const floor = quota === undefined ? 0 : Math.ceil(chosen.perQuota * quota);
-  return (rows) => Math.max(keepCount(chosen.keep, rows), floor);
+/** Writes down what a group's selection came to. */
+function settle(group: Selected, near: ReadonlyMap<Id, NearNote>, decisions: Map<Id, Decision<Item>>): void {
+  const { name, items, result } = group;
+  for (const { index, partner, ...facts } of result.removed) {
+    const note: RemovalNote = {
+      group: name,
+      partner: partner === null ? null : items[partner]!.id,
+      ...facts,
+    };
+    decisions.set(items[index]!.id, drop('near-duplicate', note));
+  }
+  const ids = result.kept.map((row) => items[row]!.id);
+  const summary = summaryOf(
+    group,
+    ids.flatMap((id) => near.get(id) ?? []),
+  );
+  for (const [place, id] of ids.entries()) {
+    const own = near.get(id);
+    const note = { ...(place === 0 ? summary : {}), ...(own === undefined ? {} : { near: own }) };
+    const said = Object.keys(note).length === 0 ? undefined : note;
+    decisions.set(id, keep(said, own === undefined ? {} : { as: nearOtherGroup }));
+  }
 }
-
-/** A prompt of usual length, for the plan to count the tokens of. */
-const typicalText = {
-  instructions: '',
-  sections: [
-    {
-      name: 'text',
-      text: 'I am planning a four-day trip for two with a small budget; which neighbourhood should we stay in, and how do we get there from the station?',
-    },
-  ],
-  request: '',
-};

@@ -31,6 +31,15 @@ export const stages: ReadonlyMap<string, AnyStage> = new Map<string, AnyStage>(
 );
 
 export { type Shortfall, shortfalls } from './balance.ts';
+export {
+  type NearNote,
+  nearNote,
+  nearOtherGroup,
+  type RemovalNote,
+  removalNote,
+  type SummaryNote,
+  summaryNote,
+} from './dedup-notes.ts';
 export { readLeads } from './leads.ts';
 export { verdictLists } from './score.ts';
 export { balance, exportStage, ingest, judge, relevance, respond, review, rewrite, score, synthesize };

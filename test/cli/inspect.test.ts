@@ -43,7 +43,7 @@ test('explain finds dropped records, too', async () => {
     .stages.find((stage) => stage.name === 'dedup')!
     .outcomes.find((outcome) => outcome.kind === 'drop')!;
   const { out } = await command(project, ['explain', dropped.from]);
-  expect(out).toMatch(/dedup: drop \((near|exact)-duplicate\).*partner/);
+  expect(out).toMatch(/dedup: drop \((near|exact)-duplicate\) {2}(nearest to|same as) [0-9a-f]{16}/);
 });
 
 test('prompts and the reasons that may quote them are shown on request only', async () => {

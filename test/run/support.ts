@@ -47,6 +47,9 @@ export const setting: Setting = {
   source: () => {
     throw new Error('no source here');
   },
+  dataset: () => {
+    throw new Error('no dataset here');
+  },
 };
 
 /** What asking needs, with one role `model` that is answered by a function. */

@@ -1,78 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Ask, Setting } from '../../src/core/ask.ts';
-import { type Item, idOf, type Unborn } from '../../src/core/entity.ts';
+import type { Setting } from '../../src/core/ask.ts';
+import type { Item } from '../../src/core/entity.ts';
 import { countOutcomes } from '../../src/core/funnel.ts';
 import type { Decision } from '../../src/core/outcome.ts';
-import type { Quota } from '../../src/core/scenario.ts';
 import { dedupReference } from '../../src/dedup/index.ts';
 import { dedup } from '../../src/stages/dedup.ts';
-
-type Facts = {
-  prompt: string;
-  label?: 'safe' | 'unsafe';
-  source?: string;
-  how?: Item['origin']['how'];
-  scenario?: string;
-};
-
-function item({
-  prompt,
-  label = 'safe',
-  source = 'generated',
-  how = 'synthesized',
-  scenario = 'travel',
-}: Facts): Item {
-  const born: Unborn<Item> = {
-    kind: 'item',
-    scenario,
-    label,
-    prompt,
-    specs: [],
-    origin: { how, source, at: prompt, licence: 'Apache-2.0' },
-  };
-  return { ...born, id: idOf(born, []), parents: [], rehearsal: false };
-}
-
-/** Prompts of a shape that the fake embedder below places on a circle: `… @30` lies at 30 degrees. */
-const at = (degrees: number, more: Omit<Facts, 'prompt'> = {}): Item =>
-  item({ prompt: `Where is the museum? @${degrees}`, ...more });
-
-/** An ask that embeds `@degrees` on the unit circle, and `@none` and `@nan` as such rows. */
-function fakeAsk(quotas: readonly Quota[] = []) {
-  const embedded: { texts: readonly string[]; role: string }[] = [];
-  const setting = { seed: 1, quotas } as unknown as Setting;
-  const embed: Ask['embed'] = async (texts, { role }) => {
-    embedded.push({ texts, role });
-    return new Float32Array(
-      texts.flatMap((text) => {
-        const place = text.split('@')[1];
-        if (place === 'none') return [0, 0];
-        const radians = (Number(place) * Math.PI) / 180;
-        return [Math.cos(radians), Math.sin(radians)];
-      }),
-    );
-  };
-  const refuse = () => Promise.reject(new Error('this stage asks no chat model'));
-  return { ask: Object.assign(refuse, { embed, setting }) as unknown as Ask, embedded };
-}
-
-async function run(items: readonly Item[], options: unknown = {}, quotas: readonly Quota[] = []) {
-  const { ask, embedded } = fakeAsk(quotas);
-  const decisions = await dedup.all(items, dedup.options.parse(options), ask);
-  const kindOf = (one: Item) => decisions.get(one.id)!.kind;
-  return { decisions, embedded, kept: items.filter((one) => kindOf(one) === 'keep') };
-}
-
-const quota = (count: number, more: Partial<Quota> = {}): Quota => ({
-  scenario: 'travel',
-  label: 'safe',
-  source: 'generated',
-  count,
-  ...more,
-});
-const circle = (count: number, more: Omit<Facts, 'prompt'> = {}) =>
-  Array.from({ length: count }, (_, n) => at(n * n, more));
-const byId = (items: readonly Item[]) => items.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+import { at, byId, circle, fakeAsk, item, quota, run } from './dedup-support.ts';
 
 describe('near-duplicates', () => {
   test('half of a group survives, rounded up', async () => {
@@ -81,17 +14,17 @@ describe('near-duplicates', () => {
   });
 
   test('twice the quota survives where that is more than half', async () => {
-    expect((await run(circle(10), {}, [quota(4)])).kept).toHaveLength(8);
-    expect((await run(circle(10), {}, [quota(2)])).kept).toHaveLength(5);
-    expect((await run(circle(10), {}, [quota(400)])).kept).toHaveLength(10);
-    expect((await run(circle(10), {}, [quota(4, { source: 'elsewhere' })])).kept).toHaveLength(5);
+    expect((await run(circle(10), {}, { quotas: [quota(4)] })).kept).toHaveLength(8);
+    expect((await run(circle(10), {}, { quotas: [quota(2)] })).kept).toHaveLength(5);
+    expect((await run(circle(10), {}, { quotas: [quota(400)] })).kept).toHaveLength(10);
+    expect((await run(circle(10), {}, { quotas: [quota(4, { source: 'elsewhere' })] })).kept).toHaveLength(5);
   });
 
   test('both limits can be set', async () => {
     expect((await run(circle(10), { keep: 3 })).kept).toHaveLength(3);
     expect((await run(circle(10), { keep: '25%' })).kept).toHaveLength(3);
-    expect((await run(circle(10), { keep: 3, perQuota: 1.5 }, [quota(3)])).kept).toHaveLength(5);
-    expect((await run(circle(10), { keep: 3, perQuota: 0 }, [quota(4)])).kept).toHaveLength(3);
+    expect((await run(circle(10), { keep: 3, perQuota: 1.5 }, { quotas: [quota(3)] })).kept).toHaveLength(5);
+    expect((await run(circle(10), { keep: 3, perQuota: 0 }, { quotas: [quota(4)] })).kept).toHaveLength(3);
   });
 
   test('the survivors are those of the literal algorithm on the rows sorted by id', async () => {
@@ -105,11 +38,17 @@ describe('near-duplicates', () => {
     const expected = dedupReference(vectors, { rows: 12, dimensions: 2, keep: 5 });
     const { decisions, kept } = await run(items, { keep: 5 });
     expect(byId(kept)).toEqual(expected.kept.map((row) => sorted[row]));
-    for (const { index, partner, ...facts } of expected.removed) {
+    for (const { index, partner, phi, phiPartner, ...facts } of expected.removed) {
       expect(decisions.get(sorted[index]!.id)).toEqual({
         kind: 'drop',
         reason: 'near-duplicate',
-        note: { partner: sorted[partner!]!.id, ...facts },
+        note: {
+          group: 'travel/safe/generated',
+          partner: sorted[partner!]!.id,
+          ...facts,
+          phi: expect.closeTo(phi, 8),
+          phiPartner: expect.closeTo(phiPartner!, 8),
+        },
       });
     }
   });
@@ -122,8 +61,7 @@ describe('near-duplicates', () => {
     );
     const { kept, embedded } = await run(items, { keep: 2 });
     expect(kept).toHaveLength(6);
-    expect(embedded.map(({ texts }) => texts.length)).toEqual([2, 2, 2]);
-    expect(new Set(embedded.map(({ role }) => role))).toEqual(new Set(['embedder']));
+    expect(embedded.map(({ texts, role }) => [texts.length, role])).toEqual([[6, 'embedder']]);
   });
 
   test('the order of the input changes nothing', async () => {
@@ -144,7 +82,19 @@ describe('near-duplicates', () => {
     const { decisions, kept } = await run(items);
     const notes = byId(kept).map(({ id }) => decisions.get(id)!.note);
     expect(notes).toEqual([
-      { group: 'travel/safe/generated', rows: 4, kept: 2, minDistance: expect.closeTo(0.5, 1) },
+      {
+        group: 'travel/safe/generated',
+        rows: 4,
+        kept: 2,
+        minDistance: expect.closeTo(0.515, 3),
+        stop: 'keep',
+        protected: 0,
+        nearOtherGroups: {},
+        nearest: {
+          before: [{ from: 0, to: 0.05, count: 4 }],
+          after: [{ from: 0.5, to: 0.55, count: 2 }],
+        },
+      },
       undefined,
     ]);
   });
@@ -227,12 +177,20 @@ describe('exact duplicates', () => {
 });
 
 describe('options and forecast', () => {
-  test.each([{ keep: '101%' }, { keep: 'half' }, { keep: 0 }, { keep: 1.5 }, { perQuota: -1 }, { kept: 3 }])(
-    'refuses %j',
-    (options) => {
-      expect(dedup.options.safeParse(options).success).toBe(false);
-    },
-  );
+  test.each([
+    { keep: '101%' },
+    { keep: 'half' },
+    { keep: 0 },
+    { keep: 1.5 },
+    { perQuota: -1 },
+    { kept: 3 },
+    { minDistance: 3 },
+    { within: 'all' },
+    { priority: { a: 'high' } },
+    { protect: [''] },
+  ])('refuses %j', (options) => {
+    expect(dedup.options.safeParse(options).success).toBe(false);
+  });
 
   test('forecasts one embedding per item, and what is left of each flow', () => {
     const setting = { seed: 1, quotas: [quota(200)] } as unknown as Setting;
@@ -262,7 +220,7 @@ test('within spec, the prompts of one spec are compared with each other only, ea
   const apart = [40, 80, 120, 160].map((degrees) => ({ ...at(degrees, { label: 'unsafe' }), specs: ['s2'] }));
   const items = [...close, ...apart];
   const keptOf = async (within: 'source' | 'spec') => {
-    const { ask } = fakeAsk([]);
+    const { ask } = fakeAsk();
     const decisions = await dedup.all(items, dedup.options.parse({ within }), ask);
     const kept = items.filter((each) => decisions.get(each.id)!.kind === 'keep');
     return ['s1', 's2'].map((spec) => kept.filter((each) => each.specs[0] === spec).length);

@@ -45,6 +45,9 @@ export function settingWith({
     models: {},
     scenario: () => scenario,
     source: (name) => sources.find((each) => each.name === name)!,
+    dataset: () => {
+      throw new Error('this stage should look into no dataset');
+    },
   };
 }
 
