@@ -1,3 +1,5 @@
+import { UsageError } from '../core/errors.ts';
+
 /** How the fast form works, apart from what it is to select. None of it can change a result. */
 export interface EngineOptions {
   /** Stops the work at the next block, with the signal's reason. */
@@ -41,4 +43,13 @@ export interface EngineStats {
   readonly kernelMs: number;
   readonly mergeMs: number;
   readonly greedyMs: number;
+}
+
+/** @throws UsageError for a number that is not whole or below 1. */
+export function checkEngine(options: EngineOptions): void {
+  for (const name of ['threads', 'neighbours', 'blockRows', 'blockColumns'] as const) {
+    const value = options[name];
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1))
+      throw new UsageError(`${name}: expected a whole number of at least 1, got ${value}`);
+  }
 }
