@@ -1,161 +1,186 @@
-import { realpathSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { FileError, UsageError } from '../core/errors.ts';
-import type { Json } from '../core/json.ts';
-import { dedup, keepCount, rowFault } from '../dedup/index.ts';
+import { groupBy } from '../core/group-by.ts';
+import { canonicalJson, type Json } from '../core/json.ts';
+import type { Embedder } from '../core/provider.ts';
+import { withoutUndefined } from '../core/without-undefined.ts';
 import { openEmbedder } from '../embed/index.ts';
-import { openBytes } from '../formats/bytes.ts';
-import { columnAt } from '../formats/column.ts';
-import { openRows, sniff } from '../formats/index.ts';
+import { crossings } from './dedup-across.ts';
+import { checkAgainst } from './dedup-against.ts';
+import { copyLines } from './dedup-copy.ts';
+import type { AcrossDocument, TextDocument, TextSelection } from './dedup-document.ts';
+import { type Embedded, embedRows } from './dedup-embed.ts';
+import { measuredHistogram } from './dedup-nearest.ts';
+import { type OtherTexts, readOtherTexts } from './dedup-others.ts';
+import { checkPaths } from './dedup-paths.ts';
+import { protectedIds, protectedRows, refuseFeatureless } from './dedup-protect.ts';
+import { textReport, writeReport } from './dedup-report.ts';
+import { placeOf, readTextRows, type TextRow } from './dedup-rows.ts';
+import { type Selected, type Span, type StopRules, selectWithin } from './dedup-select.ts';
+import type { Work } from './dedup-work.ts';
 
-/** What `dedup` on texts prints: rows = kept + dropped + badRows. */
-export interface TextDocument {
-  readonly rows: number;
-  readonly kept: number;
-  readonly dropped: number;
-  /** Rows that could not be compared: broken, without the field, or without features. Left out of the output. */
-  readonly badRows: number;
-  /** d_min: the smallest distance between two kept rows; null for fewer than two. */
-  readonly minDistance: number | null;
+export interface TextRequest {
+  readonly cwd: string;
+  readonly input: string;
+  /** Undefined where nothing is to be written. */
+  readonly out: string | undefined;
+  readonly field: string;
   readonly embedder: string;
-  /** Of each bad row: its line, counted from 1, and what is wrong. */
-  readonly problems: readonly Problem[];
+  readonly offline: boolean;
+  /** Null where only a sweep is wanted. */
+  readonly rules: StopRules | null;
+  readonly group: string | undefined;
+  readonly protect: string | undefined;
+  readonly against: readonly string[];
+  readonly sweep: boolean;
+  readonly report: string | undefined;
 }
 
-type Problem = { readonly line: number; readonly problem: string };
-type Text = { readonly line: number; readonly text: string };
+/** The rows that are compared with each other. */
+interface Group extends Span {
+  readonly value: Json;
+}
 
 /**
  * Runs the selection on a JSONL file and writes the kept rows, byte for byte and in order, with mode
- * 0600 (prompts may be harmful to read). The output appears whole or not at all.
+ * 0600 (prompts may be harmful to read). Files appear whole or not at all, and only when all is computed.
  *
- * @throws UsageError for a bad `keep` or an output that is the input.
+ * @throws UsageError for a bad rule, an unknown protected id, or an output that is an input.
  * @throws FileError for an input that cannot be read or an output that cannot be written.
  * @throws ConfigError for an unknown embedder.
  */
-export async function dedupTextFile(request: {
-  cwd: string;
-  input: string;
-  out: string;
-  field: string;
-  keep: string;
-  embedder: string;
-  offline: boolean;
-}): Promise<TextDocument> {
-  const input = resolve(request.cwd, request.input);
-  const out = resolve(request.cwd, request.out);
-  keepCount(request.keep, 0);
-  if (sameFile(input, out)) throw new UsageError('dedup: --out is the input file; name another one');
-  const embedder = await openEmbedder(request.embedder, { root: request.cwd, offline: request.offline });
-  const { texts, problems } = await readTexts(input, request.field);
-  const vectors = await embedder.embed(texts.map(({ text }) => text));
-  const { dimensions } = embedder;
-  const rowOf = (at: number) => vectors.subarray(at * dimensions, (at + 1) * dimensions);
-  const usable = texts.flatMap((_, at) => (rowFault(rowOf(at)) === undefined ? [at] : []));
-  const packed = new Float32Array(usable.length * dimensions);
-  usable.forEach((at, row) => {
-    packed.set(rowOf(at), row * dimensions);
-  });
-  const rows = usable.length;
-  const result = await dedup(packed, { rows, dimensions, keep: keepCount(request.keep, rows) });
-  await copyLines(input, out, new Set(result.kept.map((row) => texts[usable[row]!]!.line)));
-  const comparable = new Set(usable);
-  const featureless = texts
-    .filter((_, at) => !comparable.has(at))
-    .map(({ line }) => ({ line, problem: `\`${request.field}\` has no features to compare` }));
-  const allProblems = [...problems, ...featureless].sort((a, b) => a.line - b.line);
-  return {
-    rows: rows + allProblems.length,
-    kept: result.kept.length,
-    dropped: result.removed.length,
+export async function dedupTextFile(request: TextRequest, work: Work): Promise<TextDocument> {
+  const { cwd, field, rules, sweep, report } = request;
+  checkPaths(request);
+  const input = resolve(cwd, request.input);
+  const ids = request.protect === undefined ? undefined : await protectedIds(cwd, request.protect);
+  const { rows: texts, problems } = await readTextRows(input, field, request.group);
+  if (ids !== undefined) protectedRows(ids, texts);
+  const others = await Promise.all(request.against.map((name) => readOtherTexts(cwd, name, field)));
+  const embedder = await openEmbedder(request.embedder, { root: cwd, offline: request.offline });
+  const byGroup = [...groupBy(texts, (row) => canonicalJson(row.group)).values()];
+  const own = await embedRows(byGroup.flat(), embedder, work);
+  if (ids !== undefined) refuseFeatureless(ids, own.featureless, request.input);
+  const groups = groupsOf(own.rows);
+  const protect = ids === undefined ? new Set<number>() : protectedRows(ids, own.rows);
+  const pictured = sweep || report !== undefined;
+  const selected = await selectWithin(
+    own.vectors,
+    own.dimensions,
+    groups,
+    { rules, protect, sweep: pictured },
+    work,
+  );
+  const kept = selected.spans?.flatMap((span) => span.kept);
+  const selection =
+    rules === null
+      ? undefined
+      : await selectionOf({ request, rules, own, groups, selected, embedder, others, protect }, work);
+  const histogram = pictured
+    ? await measuredHistogram(own.vectors, own.dimensions, own.rows.length, kept, work)
+    : undefined;
+  const allProblems = [
+    ...problems,
+    ...own.featureless.map(({ line }) => ({ line, problem: `\`${field}\` has no features to compare` })),
+  ].sort((a, b) => a.line - b.line);
+  const document = {
+    rows: own.rows.length + allProblems.length,
     badRows: allProblems.length,
-    minDistance: result.minDistance,
     embedder: embedder.id,
     problems: allProblems,
+    ...withoutUndefined({ histogram, sweep: selected.sweep }),
+  };
+  if (selection === undefined || kept === undefined) return document;
+  const whole = { ...document, ...selection, ...withoutUndefined({ report }) };
+  if (request.out !== undefined)
+    await copyLines(input, resolve(cwd, request.out), new Set(kept.map((row) => own.rows[row]!.line)));
+  if (report !== undefined) await writeReport(cwd, report, textReport(request.input, request.group, whole));
+  return whole;
+}
+
+interface Parts {
+  readonly request: TextRequest;
+  readonly rules: StopRules;
+  readonly own: Embedded<TextRow>;
+  readonly groups: readonly Group[];
+  readonly selected: Selected;
+  readonly embedder: Embedder;
+  readonly others: readonly OtherTexts[];
+  readonly protect: ReadonlySet<number>;
+}
+
+async function selectionOf(parts: Parts, work: Work): Promise<TextSelection> {
+  const { request, rules, own, groups, protect } = parts;
+  const spans = parts.selected.spans!;
+  const kept = new Set(spans.flatMap((span) => span.kept));
+  const smallest = spans.flatMap(({ minDistance }) => minDistance ?? []);
+  const minDistance = smallest.length === 0 ? null : Math.min(...smallest);
+  const against = [];
+  for (const [at, set] of request.against.entries())
+    against.push(
+      await checkAgainst(
+        { ...parts, set, texts: parts.others[at]!, kept, threshold: rules.minDistance ?? minDistance },
+        work,
+      ),
+    );
+  const named = (row: number) => placeOf(own.rows[row]!);
+  return {
+    kept: kept.size,
+    dropped: own.rows.length - kept.size,
+    minDistance,
+    stop: rules,
+    protected: protect.size,
+    removed: spans.flatMap(({ removed }) =>
+      removed.map(({ index, partner, ...facts }) => ({
+        ...named(index),
+        ...(request.group === undefined ? {} : { group: own.rows[index]!.group }),
+        partner: partner === null ? null : named(partner),
+        ...facts,
+      })),
+    ),
+    ...(request.group === undefined
+      ? {}
+      : {
+          groups: spans.map((span, at) => ({
+            group: groups[at]!.value,
+            rows: span.kept.length + span.removed.length,
+            kept: span.kept.length,
+            dropped: span.removed.length,
+            minDistance: span.minDistance,
+          })),
+          acrossGroups: await acrossGroups(own, spans, work),
+        }),
+    ...(against.length === 0 ? {} : { against }),
   };
 }
 
-/** @throws FileError when no row has a text in the field: a wrong `--field`, or another format. */
-async function readTexts(path: string, field: string): Promise<{ texts: Text[]; problems: Problem[] }> {
-  const { format } = await sniff(path);
-  if (format !== 'jsonl')
-    throw new FileError(
-      path,
-      `looks like ${format.toUpperCase()}; dedup reads JSON Lines, one object a line`,
-    );
-  const texts: Text[] = [];
-  const problems: Problem[] = [];
-  let fields: readonly string[] | undefined;
-  for await (const row of openRows(path, { format: 'jsonl', encoding: 'utf-8' })) {
-    if ('problem' in row) {
-      problems.push({ line: row.line, problem: row.problem });
-      continue;
-    }
-    fields ??= Object.keys(row.value);
-    const value = columnAt(row.value, field);
-    if (typeof value === 'string') texts.push({ line: row.line, text: value });
-    else problems.push({ line: row.line, problem: fieldProblem(field, value) });
-  }
-  if (texts.length > 0) return { texts, problems };
-  if (fields !== undefined)
-    throw new FileError(
-      path,
-      `has no row with a text in \`${field}\`; the first row has ${fields.join(', ')}: name one with --field`,
-    );
-  throw new FileError(path, `has no row that can be read as JSONL: its first row ${problems[0]?.problem}`, {
-    line: problems[0]?.line,
-  });
-}
-
-function fieldProblem(field: string, value: Json | undefined): string {
-  if (value === undefined) return `has no field \`${field}\``;
-  const found = value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
-  return `\`${field}\`: expected a text, found ${found}`;
-}
-
-/** Copies the lines with these numbers, line ends included. */
-async function copyLines(from: string, to: string, lines: ReadonlySet<number>): Promise<void> {
-  const temporary = `${to}.${process.pid}.tmp`;
-  try {
-    const handle = await open(temporary, 'wx', 0o600);
-    try {
-      let line = 1;
-      for await (const chunk of (await openBytes(from)).chunks()) {
-        const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-        const chosen: Buffer[] = [];
-        for (let start = 0; start < bytes.length; ) {
-          const newline = bytes.indexOf(0x0a, start);
-          const end = newline < 0 ? bytes.length : newline + 1;
-          if (lines.has(line)) chosen.push(bytes.subarray(start, end));
-          if (newline >= 0) line += 1;
-          start = end;
-        }
-        if (chosen.length > 0) await handle.writeFile(Buffer.concat(chosen));
-      }
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, to);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    if (cause instanceof FileError) throw cause;
-    const code = (cause as NodeJS.ErrnoException).code;
-    throw new FileError(to, `cannot be written (${code}); does its folder exist, and is there space?`, {
-      cause,
-    });
-  }
-}
-
-/** Whether two paths lead to one file, links included. */
-function sameFile(a: string, b: string): boolean {
-  const real = (path: string): string => {
-    try {
-      return realpathSync(path);
-    } catch {
-      return path;
-    }
+async function acrossGroups(
+  own: Embedded<TextRow>,
+  spans: NonNullable<Selected['spans']>,
+  work: Work,
+): Promise<AcrossDocument> {
+  const { nearer, ...counts } = await crossings(own.vectors, own.dimensions, spans, work);
+  const named = (row: number) => ({ ...placeOf(own.rows[row]!), group: own.rows[row]!.group });
+  return {
+    ...counts,
+    nearer: nearer.length,
+    rows: nearer
+      .map(({ row, nearest, distance, minDistance }) => ({
+        ...named(row),
+        minDistance,
+        distance,
+        nearest: named(nearest),
+      }))
+      .sort((a, b) => a.line - b.line),
   };
-  return real(a) === real(b);
+}
+
+/** Rows of one group stand one behind the other. */
+function groupsOf(rows: readonly TextRow[]): readonly Group[] {
+  const groups: Group[] = [];
+  let from = 0;
+  for (const own of groupBy(rows, ({ group }) => canonicalJson(group)).values()) {
+    groups.push({ value: own[0]!.group, from, to: from + own.length });
+    from += own.length;
+  }
+  return groups;
 }

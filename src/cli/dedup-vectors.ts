@@ -1,34 +1,60 @@
 import { open, stat } from 'node:fs/promises';
+import { endianness } from 'node:os';
 import { resolve } from 'node:path';
 import { FileError } from '../core/errors.ts';
-import { dedup, keepCount } from '../dedup/index.ts';
+import { withoutUndefined } from '../core/without-undefined.ts';
+import type { VectorDocument } from './dedup-document.ts';
+import { measuredHistogram } from './dedup-nearest.ts';
+import { protectedIds, protectedIndices } from './dedup-protect.ts';
+import { vectorReport, writeReport } from './dedup-report.ts';
+import { type StopRules, selectWithin } from './dedup-select.ts';
+import type { Work } from './dedup-work.ts';
 
-/** What `dedup --vectors` prints. `kept`: indices counted from 0, ascending. */
-export interface VectorDocument {
-  readonly rows: number;
+export interface VectorRequest {
+  readonly cwd: string;
+  readonly file: string;
   readonly dimensions: number;
-  readonly kept: readonly number[];
-  readonly minDistance: number | null;
+  /** Null where only a sweep is wanted. */
+  readonly rules: StopRules | null;
+  readonly protect: string | undefined;
+  readonly sweep: boolean;
+  readonly report: string | undefined;
 }
 
 /**
  * Runs the selection on a file of little-endian float32 values, row-major.
  *
- * @throws FileError when the file is missing, holds no whole number of rows, or too many of them.
- * @throws UsageError for a bad `keep`; SpecloomError naming a row that is zero, NaN or infinite.
+ * @throws FileError when the file is missing or holds no whole number of rows.
+ * @throws UsageError for a bad rule or a protected row that does not exist; SpecloomError naming a row
+ *   that is zero, NaN or infinite.
  */
-export async function dedupVectorFile(
-  cwd: string,
-  file: string,
-  dimensions: number,
-  keep: string,
-): Promise<VectorDocument> {
+export async function dedupVectorFile(request: VectorRequest, work: Work): Promise<VectorDocument> {
+  const { cwd, file, dimensions, rules, sweep, report } = request;
   const vectors = await readVectors(resolve(cwd, file), file, dimensions);
   const rows = vectors.length / dimensions;
-  const { kept, minDistance } = await dedup(vectors, { rows, dimensions, keep: keepCount(keep, rows) });
-  return { rows, dimensions, kept, minDistance };
+  const protect =
+    request.protect === undefined
+      ? new Set<number>()
+      : protectedIndices(await protectedIds(cwd, request.protect), rows);
+  const pictured = sweep || report !== undefined;
+  const wanted = { rules, protect, sweep: pictured };
+  const selected = await selectWithin(vectors, dimensions, [{ from: 0, to: rows }], wanted, work);
+  const result = selected.spans?.[0];
+  const histogram = pictured
+    ? await measuredHistogram(vectors, dimensions, rows, result?.kept, work)
+    : undefined;
+  const document = { rows, dimensions, ...withoutUndefined({ histogram, sweep: selected.sweep }) };
+  if (result === undefined || rules === null) return document;
+  const selection = { ...result, stop: rules, protected: protect.size };
+  const whole = { ...document, ...selection, ...withoutUndefined({ report }) };
+  if (report !== undefined) await writeReport(cwd, report, vectorReport(file, whole));
+  return whole;
 }
 
+/** Bytes read at once. */
+const chunkBytes = 1 << 24;
+
+/** Reads the values straight into their place: a file of vectors may take half of the memory. */
 async function readVectors(path: string, file: string, dimensions: number): Promise<Float32Array> {
   const rowBytes = 4 * dimensions;
   try {
@@ -38,10 +64,15 @@ async function readVectors(path: string, file: string, dimensions: number): Prom
         file,
         `has ${size} bytes, which is no multiple of 4 × ${dimensions} = ${rowBytes}, the bytes of one row; check --dimensions`,
       );
+    const vectors = new Float32Array(size / 4);
+    const bytes = Buffer.from(vectors.buffer);
     await using handle = await open(path);
-    const bytes = await handle.readFile();
-    const vectors = new Float32Array(bytes.length / 4);
-    for (let at = 0; at < vectors.length; at += 1) vectors[at] = bytes.readFloatLE(4 * at);
+    for (let at = 0; at < size; ) {
+      const { bytesRead } = await handle.read(bytes, at, Math.min(chunkBytes, size - at), at);
+      if (bytesRead === 0) throw new FileError(file, 'became shorter while it was read; run again');
+      at += bytesRead;
+    }
+    if (endianness() === 'BE') bytes.swap32();
     return vectors;
   } catch (cause) {
     if (cause instanceof FileError) throw cause;
@@ -49,9 +80,7 @@ async function readVectors(path: string, file: string, dimensions: number): Prom
     throw new FileError(
       file,
       code === 'ENOENT' ? 'does not exist; check the path' : `cannot be read (${code})`,
-      {
-        cause,
-      },
+      { cause },
     );
   }
 }
