@@ -96,7 +96,7 @@ export {
   sweep,
   type TextSet,
 } from './dedup/index.ts';
-export { openEmbedder } from './embed/index.ts';
+export { type Download, fitHashing, openEmbedder } from './embed/index.ts';
 export { loadScenario, type Pipeline } from './files/index.ts';
 export { type Script, type ScriptedProvider, type ScriptedReply, scripted } from './model/index.ts';
 export { type AttackDatasetOptions, attackDataset } from './run/attack-dataset.ts';

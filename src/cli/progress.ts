@@ -44,9 +44,15 @@ export function progressPrinter(io: Io, mode: 'text' | 'events' | 'none'): Progr
         lastFaultAt = now;
         const retry = event.retryInMs === null ? '' : '; trying again';
         line(pc.yellow(`      fault from ${event.to}: ${event.detail}${retry}`));
+      } else if (event.type === 'download' && event.loadedBytes === 0) {
+        lastAt = now;
+        line(pc.dim(downloadText(event)));
       } else if (now - lastAt >= (io.live ? LIVE_EVERY_MS : PLAIN_EVERY_MS)) {
         lastAt = now;
-        const text = `      ${progressText(event, now - stageStartedAt)}`;
+        const text =
+          event.type === 'download'
+            ? downloadText(event)
+            : `      ${progressText(event, now - stageStartedAt)}`;
         if (io.live) {
           clear();
           io.note(text);
@@ -56,6 +62,15 @@ export function progressPrinter(io: Io, mode: 'text' | 'events' | 'none'): Progr
     },
   };
 }
+
+/** What is fetched, and how much of it is there. */
+export function downloadText(event: Omit<RunEvent & { type: 'download' }, 'type'>): string {
+  const { model, file, loadedBytes, totalBytes } = event;
+  const size = totalBytes === null ? '' : ` of ${megabytes(totalBytes)}`;
+  return `downloading ${model}: ${file}, ${megabytes(loadedBytes)}${size}`;
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 function progressText(event: RunEvent & { type: 'progress' }, elapsedMs: number): string {
   const { done, total, tally } = event;

@@ -1,10 +1,10 @@
 import { UsageError } from '../core/errors.ts';
 import type { Embedder } from '../core/provider.ts';
-import { hash32 } from './hash32.ts';
+import { type FeatureBlock, featureReader, type TextFeatures } from './features.ts';
 import { normaliseInto } from './normalise.ts';
 
 /** Dimensions of `hashing/default`. */
-const DEFAULT_DIMENSIONS = 512;
+export const DEFAULT_DIMENSIONS = 512;
 
 /**
  * An embedder without a model: words, pairs of neighbouring words, and runs of 3 to 5 characters inside
@@ -20,64 +20,58 @@ const DEFAULT_DIMENSIONS = 512;
  * @throws UsageError for a number of dimensions that is not whole or out of [16, 65,536].
  */
 export function hashingEmbedder(dimensions: number = DEFAULT_DIMENSIONS): Embedder {
+  return weightedHashing(`hashing/words-chars-${dimensions}@1`, dimensions);
+}
+
+/**
+ * The hashing embedder, each feature weighted by `idfOf` its hash where that is given.
+ *
+ * @throws UsageError for a number of dimensions that is not whole or out of [16, 65,536].
+ */
+export function weightedHashing(id: string, dimensions: number, idfOf?: (hash: number) => number): Embedder {
   if (!Number.isInteger(dimensions) || dimensions < 16 || dimensions > 65_536)
     throw new UsageError(`hashing: expected 16 to 65536 dimensions, got ${dimensions}`);
+  const featuresOf = featureReader();
+  const weigh = blockWeigher(idfOf);
   return {
-    id: `hashing/words-chars-${dimensions}@1`,
+    id,
     dimensions,
     stored: false,
     async embed(texts) {
       const rows = new Float32Array(texts.length * dimensions);
-      texts.forEach((text, row) => {
-        normaliseInto(rows, row * dimensions, hashedFeatures(text, dimensions));
-      });
+      const sum = new Float64Array(dimensions);
+      for (const [row, text] of texts.entries()) {
+        const { words, characters }: TextFeatures = featuresOf(text);
+        sum.fill(0);
+        weigh(sum, words);
+        weigh(sum, characters);
+        normaliseInto(rows, row * dimensions, sum);
+      }
       return rows;
     },
   };
 }
 
-function hashedFeatures(text: string, dimensions: number): Float64Array {
-  const words =
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+|\p{S}/gu) ?? [];
-  const sum = new Float64Array(dimensions);
-  addBlock(sum, count(wordFeatures(words)));
-  addBlock(sum, count(words.flatMap(characterFeatures)));
-  return sum;
-}
-
-/** The words, and each pair of neighbours. The leading letter keeps kinds of features apart. */
-function wordFeatures(words: readonly string[]): string[] {
-  const pairs = words.slice(1).map((word, at) => `p ${words[at]} ${word}`);
-  return [...words.map((word) => `w ${word}`), ...pairs];
-}
-
-/** Runs of 3 to 5 characters of a word with its ends marked, so that `plan` and `airplane` differ. */
-function characterFeatures(word: string): string[] {
-  const marked = ['<', ...word, '>'];
-  const found: string[] = [];
-  for (let size = 3; size <= 5; size += 1)
-    for (let at = 0; at + size <= marked.length; at += 1)
-      found.push(`c ${marked.slice(at, at + size).join('')}`);
-  return found;
-}
-
-function count(features: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  return counts;
-}
-
-/** Adds one kind of features, scaled so that its weights have length 1. */
-function addBlock(sum: Float64Array, counts: ReadonlyMap<string, number>): void {
-  let square = 0;
-  for (const times of counts.values()) square += (1 + Math.log(times)) ** 2;
-  const scale = 1 / Math.sqrt(square);
-  for (const [feature, times] of counts) {
-    const hash = hash32(feature);
-    const sign = hash & 1 ? -1 : 1;
-    sum[(hash >>> 1) % sum.length]! += sign * (1 + Math.log(times)) * scale;
-  }
+/** Adds the features of one kind to a sum, scaled so that their weights have length 1. */
+function blockWeigher(idfOf?: (hash: number) => number) {
+  /** 1 + ln n for small n; most features of a text occur once. */
+  const logs = Float64Array.from({ length: 256 }, (_, times) => 1 + Math.log(times));
+  let weights = new Float64Array(512);
+  return (sum: Float64Array, { size, hashes, times }: FeatureBlock): void => {
+    if (size > weights.length) weights = new Float64Array(size * 2);
+    let square = 0;
+    for (let at = 0; at < size; at += 1) {
+      const count = times[at]!;
+      const log = count < logs.length ? logs[count]! : 1 + Math.log(count);
+      const weight = idfOf === undefined ? log : log * idfOf(hashes[at]!);
+      weights[at] = weight;
+      square += weight ** 2;
+    }
+    const scale = 1 / Math.sqrt(square);
+    for (let at = 0; at < size; at += 1) {
+      const hash = hashes[at]!;
+      const sign = hash & 1 ? -1 : 1;
+      sum[(hash >>> 1) % sum.length]! += sign * weights[at]! * scale;
+    }
+  };
 }

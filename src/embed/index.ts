@@ -1,24 +1,38 @@
 import { ConfigError } from '../core/errors.ts';
 import type { Embedder } from '../core/provider.ts';
+import { fitHashing } from './fit-hashing.ts';
 import { hashingEmbedder } from './hashing.ts';
 import { type TransformersOptions, transformersEmbedder } from './transformers.ts';
 
+export type { Download, OnDownload } from './download-model.ts';
+export { fitHashing } from './fit-hashing.ts';
 export { hashingEmbedder } from './hashing.ts';
 export { type TransformersOptions, transformersEmbedder } from './transformers.ts';
 
-/** Options of the embedders that run in this process; the hashing ones need none. */
-export type EmbedderOptions = TransformersOptions;
+/** Options of the embedders that run in this process. */
+export interface EmbedderOptions extends TransformersOptions {
+  /** The texts that are to be embedded: what `hashing/fitted` is fitted to. */
+  readonly texts?: readonly string[];
+}
 
-type Open = (rest: string, options: EmbedderOptions) => Promise<Embedder> | undefined;
+type Open = (rest: string, options: EmbedderOptions) => Promise<Embedder | undefined>;
 
 /** How each kind reads what follows its name; undefined where it cannot. */
 const kinds: Readonly<Record<string, Open>> = {
-  hashing(rest) {
-    if (rest === 'default') return Promise.resolve(hashingEmbedder());
+  async hashing(rest, { texts }) {
+    if (rest === 'default') return hashingEmbedder();
+    const fitted = /^fitted(?:-(\d+))?$/.exec(rest);
+    if (fitted) {
+      if (texts !== undefined)
+        return fitHashing(texts, fitted[1] === undefined ? undefined : Number(fitted[1]));
+      throw new ConfigError(
+        `embedder hashing/${rest} is fitted to the texts that it embeds, and there are none here to fit it to; it is for one file of texts at a time (specloom dedup): take hashing/default`,
+      );
+    }
     const size = /^(?:words-chars-)?(\d+)(?:@1)?$/.exec(rest)?.[1];
-    return size === undefined ? undefined : Promise.resolve(hashingEmbedder(Number(size)));
+    return size === undefined ? undefined : hashingEmbedder(Number(size));
   },
-  transformers: (rest, options) => (rest === '' ? undefined : transformersEmbedder(rest, options)),
+  transformers: async (rest, options) => (rest === '' ? undefined : transformersEmbedder(rest, options)),
 };
 
 /** What the ids of the embedders of this process begin with. */
@@ -30,20 +44,22 @@ export function isLocalEmbedder(id: string): boolean {
 }
 
 /**
- * Opens an embedder by id: `hashing/default`, `hashing/<dimensions>`, `transformers/<folder or hub name>`.
+ * Opens an embedder by id: `hashing/default`, `hashing/<dimensions>`, `transformers/<folder or hub name>`,
+ * and `hashing/fitted` or `hashing/fitted-<dimensions>` where the texts are given.
  * The opened embedder's own id says more: everything that can change a vector.
  *
- * @throws ConfigError for an unknown id (naming the known ones) or a model whose files are missing.
+ * @throws ConfigError for an unknown id (naming the known ones), a model whose files are missing or
+ *   cannot be downloaded, or a fitted embedder without texts.
  * @throws UsageError for a number of dimensions out of range.
  */
 export async function openEmbedder(id: string, options: EmbedderOptions = {}): Promise<Embedder> {
   const slash = id.indexOf('/');
   const kind = slash < 0 ? undefined : id.slice(0, slash);
   const open = kind !== undefined && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  const embedder = open?.(id.slice(slash + 1), options);
+  const embedder = await open?.(id.slice(slash + 1), options);
   if (embedder === undefined)
     throw new ConfigError(
-      `embedder ${JSON.stringify(id)} is unknown; known: hashing/default, hashing/<dimensions>, transformers/<folder or hub name>`,
+      `embedder ${JSON.stringify(id)} is unknown; known: hashing/default, hashing/<dimensions>, hashing/fitted, transformers/<folder or hub name>`,
     );
   return embedder;
 }

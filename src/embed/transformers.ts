@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { FeatureExtractionPipeline } from '@xenova/transformers';
 import { ConfigError, ModelError } from '../core/errors.ts';
 import type { Embedder } from '../core/provider.ts';
+import { downloadModel, type OnDownload } from './download-model.ts';
 import { digestFiles, findModelFolder, type ModelFolder, missingFiles } from './model-folder.ts';
 import { normaliseInto } from './normalise.ts';
 
@@ -10,6 +11,8 @@ export interface TransformersOptions {
   readonly root?: string;
   /** Never download: every file must be there. Default false. */
   readonly offline?: boolean;
+  /** Told how far a download is, file by file; nobody is told of files that are there. */
+  readonly onDownload?: OnDownload;
   /** Where downloaded models are kept; default `.specloom/models` below the root. */
   readonly cacheDir?: string;
   /** Use the 8-bit weights (`onnx/model_quantized.onnx`): a quarter of the size, slightly other vectors. Default true. */
@@ -40,10 +43,9 @@ export async function transformersEmbedder(
   const cacheDir = resolve(root, options.cacheDir ?? '.specloom/models');
   const quantized = options.quantized ?? true;
   const folder = findModelFolder(model, root, cacheDir);
-  const localOnly = folder.local || (options.offline ?? false);
-  if (localOnly) checkFiles(folder, quantized);
-  const extract = await load(folder, { quantized, localOnly });
+  if (!folder.local && !options.offline) await download(folder, quantized, options.onDownload);
   checkFiles(folder, quantized);
+  const extract = await load(folder, quantized);
   const weights = quantized ? 'quantized' : 'full';
   const id = `transformers/${folder.name}/${weights}@${await digestFiles(folder, quantized)}`;
   const { dimensions } = await tokenMeans(extract, ['.']);
@@ -103,29 +105,43 @@ function limitWindow(extract: FeatureExtractionPipeline): void {
     extract.tokenizer.model_max_length = positions;
 }
 
-async function load(
-  folder: ModelFolder,
-  how: { quantized: boolean; localOnly: boolean },
-): Promise<FeatureExtractionPipeline> {
-  const { pipeline } = await import('@xenova/transformers');
+/** Fetches what is missing from the hub that @xenova/transformers is set to. */
+async function download(folder: ModelFolder, quantized: boolean, onDownload?: OnDownload): Promise<void> {
+  const missing = missingFiles(folder, quantized);
+  if (missing.length === 0) return;
+  const place = join(folder.parent, folder.child);
+  const { env } = await import('@xenova/transformers');
+  const hub = { host: env.remoteHost, pathTemplate: env.remotePathTemplate };
   try {
-    const extract = await pipeline('feature-extraction', folder.child, {
-      quantized: how.quantized,
-      cache_dir: folder.parent,
-      local_files_only: how.localOnly,
-    });
-    limitWindow(extract);
-    return extract;
+    await downloadModel(folder.name, place, missing, hub, onDownload);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigError(
-      how.localOnly
-        ? `transformers/${folder.name}: the model files in ${join(folder.parent, folder.child)} cannot be loaded: ${reason}`
-        : `transformers/${folder.name}: the model could not be downloaded (${reason}); check the name and the network, or put its files into ${join(folder.parent, folder.child)}`,
+      `transformers/${folder.name}: the model could not be downloaded (${reasonOf(cause)}); check the name and the network and run again, or put its files into ${place}`,
       { cause },
     );
   }
 }
+
+async function load(folder: ModelFolder, quantized: boolean): Promise<FeatureExtractionPipeline> {
+  const { pipeline } = await import('@xenova/transformers');
+  try {
+    const extract = await pipeline('feature-extraction', folder.child, {
+      quantized,
+      cache_dir: folder.parent,
+      local_files_only: true,
+    });
+    limitWindow(extract);
+    return extract;
+  } catch (cause) {
+    const advice = folder.local ? '' : '; delete that folder to download it again';
+    throw new ConfigError(
+      `transformers/${folder.name}: the model files in ${join(folder.parent, folder.child)} cannot be loaded: ${reasonOf(cause)}${advice}`,
+      { cause },
+    );
+  }
+}
+
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 function checkFiles(folder: ModelFolder, quantized: boolean): void {
   const missing = missingFiles(folder, quantized);
@@ -133,6 +149,6 @@ function checkFiles(folder: ModelFolder, quantized: boolean): void {
   const place = join(folder.parent, folder.child);
   const advice = folder.local
     ? 'complete the folder, or give a name on the Hugging Face hub'
-    : 'allow downloads, or put the files there';
+    : 'nothing may be downloaded here: run once without --offline, SPECLOOM_OFFLINE or --replay, or put the files there';
   throw new ConfigError(`transformers/${folder.name}: ${missing.join(', ')} missing in ${place}; ${advice}`);
 }

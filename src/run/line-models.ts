@@ -41,6 +41,7 @@ export async function modelsFor(
     roles: [...new Set(stages.flatMap(({ stage }) => stage.roles))],
     root,
     mode,
+    onDownload: (download) => options.onEvent?.({ type: 'download', ...download }),
     ...(sayHow === undefined ? {} : { sayHow }),
     surroundings: {
       env: options.env ?? process.env,

@@ -1,7 +1,14 @@
 import { priceOf } from '../answers/index.ts';
 import { ConfigError, UsageError } from '../core/errors.ts';
 import type { Embedder, Price, Provider, ProviderKind, Surroundings } from '../core/provider.ts';
-import { type EmbedderOptions, isLocalEmbedder, localEmbedderKinds, openEmbedder } from '../embed/index.ts';
+import { withoutUndefined } from '../core/without-undefined.ts';
+import {
+  type EmbedderOptions,
+  isLocalEmbedder,
+  localEmbedderKinds,
+  type OnDownload,
+  openEmbedder,
+} from '../embed/index.ts';
 import type { ModelChoice } from '../files/index.ts';
 import { builtInProviders } from '../model/index.ts';
 import type { LoadedStage } from './load-stages.ts';
@@ -22,6 +29,8 @@ export interface ModelInputs {
   readonly sayHow?: (roles: readonly string[]) => string;
   /** Project root: what the paths of local embedding models are relative to. */
   readonly root: string;
+  /** Told how far the download of a local embedding model is. */
+  readonly onDownload?: OnDownload;
 }
 
 /** Where a model runs: behind a provider, or in this process. */
@@ -92,9 +101,12 @@ async function localEmbedder(inputs: ModelInputs, settings: ModelChoice): Promis
   }
 }
 
-function embedderOptions({ root, surroundings }: ModelInputs, { quantized }: ModelChoice): EmbedderOptions {
+function embedderOptions(
+  { root, surroundings, onDownload }: ModelInputs,
+  { quantized }: ModelChoice,
+): EmbedderOptions {
   const offline = surroundings.offline || surroundings.env[OFFLINE_VARIABLE] !== undefined;
-  return { root, offline, ...(quantized === undefined ? {} : { quantized }) };
+  return withoutUndefined({ root, offline, onDownload, quantized });
 }
 
 function openProvider(name: string, { providers, kinds, surroundings }: ModelInputs): Provider {

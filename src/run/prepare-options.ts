@@ -3,6 +3,7 @@ import type { AnyStage } from '../core/stage.ts';
 import { localEmbedderKinds } from '../embed/index.ts';
 import { builtInProviders, providerKinds } from '../model/index.ts';
 import { stages as builtInStages } from '../stages/index.ts';
+import type { RunEvent } from './progress.ts';
 
 /** What a caller may say beside the pipeline file; it wins over the file. */
 export interface PrepareOptions {
@@ -19,6 +20,8 @@ export interface PrepareOptions {
   readonly models?: Readonly<Record<string, string>>;
   /** Where keys come from; the process's environment by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Told of what is downloaded to open the models. */
+  onEvent?(event: RunEvent): void;
   /** Stages of the caller's own, by the name that the pipeline file uses. */
   readonly stages?: ReadonlyMap<string, AnyStage>;
   /** Providers of the caller's own, by name. */

@@ -46,6 +46,14 @@ export function tallyOf(tally: Tally, emit: (event: RunEvent) => void): OnEvent 
 
 /** What a run tells while it goes on. Plain facts; the command line draws them. */
 export type RunEvent =
+  /** An embedding model is fetched from its hub, before the first stage. Null where the server states no length. */
+  | {
+      readonly type: 'download';
+      readonly model: string;
+      readonly file: string;
+      readonly loadedBytes: number;
+      readonly totalBytes: number | null;
+    }
   | {
       readonly type: 'stage';
       readonly stage: string;

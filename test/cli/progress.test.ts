@@ -47,3 +47,18 @@ test('events are one JSON document per line', () => {
 test('quiet is quiet', () => {
   expect(printed('none')).toBe('');
 });
+
+test('a download is named when it begins, with its size where that is known', () => {
+  let text = '';
+  const note = (part: string) => {
+    text += part;
+  };
+  const io = { cwd: '.', env: {}, live: false, out: () => {}, note, exit: () => {} };
+  const printer = progressPrinter(io, 'text');
+  const file = { type: 'download', model: 'someone/tiny', loadedBytes: 0 } as const;
+  printer.onEvent({ ...file, file: 'config.json', totalBytes: null });
+  printer.onEvent({ ...file, file: 'onnx/model.onnx', totalBytes: 23_400_000 });
+  printer.stop();
+  expect(text).toContain('downloading someone/tiny: config.json, 0.0 MB\n');
+  expect(text).toContain('downloading someone/tiny: onnx/model.onnx, 0.0 MB of 23.4 MB\n');
+});

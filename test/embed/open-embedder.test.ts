@@ -33,7 +33,7 @@ test.each([
 ])('an unknown id is refused with the known ones: %j', async (id) => {
   await expect(openEmbedder(id)).rejects.toThrow(ConfigError);
   await expect(openEmbedder(id)).rejects.toThrow(
-    'hashing/default, hashing/<dimensions>, transformers/<folder or hub name>',
+    'hashing/default, hashing/<dimensions>, hashing/fitted, transformers/<folder or hub name>',
   );
 });
 
