@@ -38,7 +38,10 @@ function removalInWords(note: RemovalNote, all: readonly Outcome<Entity>[]): str
   ).length;
   const place = `removal ${order} of ${removed} in ${group}`;
   if (partner === null || distance === null || phiPartner === null) return `the last one; ${place}`;
-  return `nearest to ${partner} at distance ${distance.toFixed(4)}, phi ${phi.toFixed(1)} against ${phiPartner.toFixed(1)}, ${place}`;
+  // Without such a word the smaller sum would seem to have stayed for no reason.
+  const spared = phi > phiPartner + 1e-6 ? ' (the other one is protected, or of higher priority)' : '';
+  const digits = phi.toFixed(1) === phiPartner.toFixed(1) ? 4 : 1;
+  return `nearest to ${partner} at distance ${distance.toFixed(4)}, phi ${phi.toFixed(digits)} against ${phiPartner.toFixed(digits)}${spared}, ${place}`;
 }
 
 function keptInWords(note: Outcome<Entity>['note']): string | undefined {
