@@ -18,11 +18,12 @@ import { groupName } from './dedup-rows.ts';
 /** Rows of a table that a reader can take in; --json has all. */
 const shownRows = 100;
 
-/** Draws a page and writes it, for its owner alone, whole or not at all. @throws FileError where it cannot be written. */
-export async function writeReport(cwd: string, report: string, data: DedupReportData): Promise<void> {
+/** Draws a page; what it returns writes it, for its owner alone, whole or not at all (FileError where it cannot). */
+export async function drawnReport(cwd: string, report: string, data: DedupReportData): Promise<() => void> {
   // Drawing takes a library that takes a while to load, and most calls draw nothing.
   const { renderDedupReport } = await import('../report/dedup/index.ts');
-  writeAtomically(resolve(cwd, report), await renderDedupReport(data));
+  const page = await renderDedupReport(data);
+  return () => writeAtomically(resolve(cwd, report), page);
 }
 
 /** What the page shows of a selection among texts. */

@@ -13,7 +13,7 @@ import { measuredHistogram } from './dedup-nearest.ts';
 import { type OtherTexts, readOtherTexts } from './dedup-others.ts';
 import { checkPaths } from './dedup-paths.ts';
 import { protectedIds, protectedRows, refuseFeatureless } from './dedup-protect.ts';
-import { textReport, writeReport } from './dedup-report.ts';
+import { drawnReport, textReport } from './dedup-report.ts';
 import { placeOf, readTextRows, type TextRow } from './dedup-rows.ts';
 import { type Selected, type Span, type StopRules, selectWithin } from './dedup-select.ts';
 import type { Work } from './dedup-work.ts';
@@ -56,7 +56,12 @@ export async function dedupTextFile(request: TextRequest, work: Work): Promise<T
   const { rows: texts, problems } = await readTextRows(input, field, request.group);
   if (ids !== undefined) protectedRows(ids, texts);
   const others = await Promise.all(request.against.map((name) => readOtherTexts(cwd, name, field)));
-  const embedder = await openEmbedder(request.embedder, { root: cwd, offline: request.offline });
+  const embedder = await openEmbedder(request.embedder, {
+    root: cwd,
+    offline: request.offline,
+    onDownload: work.onDownload,
+    texts: texts.map(({ text }) => text),
+  });
   const byGroup = [...groupBy(texts, (row) => canonicalJson(row.group)).values()];
   const own = await embedRows(byGroup.flat(), embedder, work);
   if (ids !== undefined) refuseFeatureless(ids, own.featureless, request.input);
@@ -91,9 +96,13 @@ export async function dedupTextFile(request: TextRequest, work: Work): Promise<T
   };
   if (selection === undefined || kept === undefined) return document;
   const whole = { ...document, ...selection, ...withoutUndefined({ report }) };
+  const writePage =
+    report === undefined
+      ? undefined
+      : await drawnReport(cwd, report, textReport(request.input, request.group, whole));
   if (request.out !== undefined)
     await copyLines(input, resolve(cwd, request.out), new Set(kept.map((row) => own.rows[row]!.line)));
-  if (report !== undefined) await writeReport(cwd, report, textReport(request.input, request.group, whole));
+  writePage?.();
   return whole;
 }
 

@@ -6,7 +6,7 @@ import { withoutUndefined } from '../core/without-undefined.ts';
 import type { VectorDocument } from './dedup-document.ts';
 import { measuredHistogram } from './dedup-nearest.ts';
 import { protectedIds, protectedIndices } from './dedup-protect.ts';
-import { vectorReport, writeReport } from './dedup-report.ts';
+import { drawnReport, vectorReport } from './dedup-report.ts';
 import { type StopRules, selectWithin } from './dedup-select.ts';
 import type { Work } from './dedup-work.ts';
 
@@ -47,7 +47,7 @@ export async function dedupVectorFile(request: VectorRequest, work: Work): Promi
   if (result === undefined || rules === null) return document;
   const selection = { ...result, stop: rules, protected: protect.size };
   const whole = { ...document, ...selection, ...withoutUndefined({ report }) };
-  if (report !== undefined) await writeReport(cwd, report, vectorReport(file, whole));
+  if (report !== undefined) (await drawnReport(cwd, report, vectorReport(file, whole)))();
   return whole;
 }
 

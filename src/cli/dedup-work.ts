@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { EngineOptions } from '../dedup/index.ts';
+import type { OnDownload } from '../embed/index.ts';
 import type { Io } from './io.ts';
+import { downloadText } from './progress.ts';
 
 /** What a long part of `dedup` is given beside its data. */
 export interface Work {
@@ -10,6 +12,8 @@ export interface Work {
   note(text: string): void;
   /** Begins a part over so many rows; what it returns is told how much of it is done, from 0 to 1. */
   begin(what: string, rows: number): (share: number) => void;
+  /** Shows how far the download of an embedder is. */
+  readonly onDownload: OnDownload;
 }
 
 /** Below this, all is done again in seconds, and no file is worth it. */
@@ -51,8 +55,9 @@ export async function atWork(io: Io, run: (work: Work) => Promise<void>): Promis
   process.on('SIGINT', handle);
   process.on('SIGTERM', handle);
   try {
+    const { note, begin, onDownload } = progress;
     const resume = join(io.cwd, '.specloom', 'neighbours');
-    await run({ signal: controller.signal, resume, note: progress.note, begin: progress.begin });
+    await run({ signal: controller.signal, resume, note, begin, onDownload });
   } catch (error) {
     if (error !== stopped || status === undefined) throw error;
     progress.note(
@@ -66,9 +71,10 @@ export async function atWork(io: Io, run: (work: Work) => Promise<void>): Promis
   }
 }
 
-/** Shows one part after the other, with share, rate and time left. */
+/** Shows one part after the other. */
 function progressLine(io: Io) {
   let drawn = false;
+  let lastAt = Number.NEGATIVE_INFINITY;
   const clear = (): void => {
     if (drawn) io.note('\r\u001b[2K');
     drawn = false;
@@ -77,19 +83,23 @@ function progressLine(io: Io) {
     clear();
     io.note(text);
   };
+  const show = (text: string): void => {
+    note(io.live ? text : `${text}\n`);
+    drawn = io.live;
+    lastAt = performance.now();
+  };
+  const isTime = (): boolean => performance.now() - lastAt >= (io.live ? liveEveryMs : plainEveryMs);
   const begin = (what: string, rows: number): ((share: number) => void) => {
     const startedAt = performance.now();
-    let lastAt = startedAt;
+    lastAt = startedAt;
     return (share) => {
-      const now = performance.now();
-      if (now - lastAt < (io.live ? liveEveryMs : plainEveryMs)) return;
-      lastAt = now;
-      const text = progressText(what, rows, share, now - startedAt);
-      note(io.live ? text : `${text}\n`);
-      drawn = io.live;
+      if (isTime()) show(progressText(what, rows, share, performance.now() - startedAt));
     };
   };
-  return { clear, note, begin };
+  const onDownload: OnDownload = (download) => {
+    if (download.loadedBytes === 0 || isTime()) show(downloadText(download));
+  };
+  return { clear, note, begin, onDownload };
 }
 
 /** `selecting: 34 % of 121,431 rows, 1,052 rows/s, about 76 s left` */

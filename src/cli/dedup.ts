@@ -42,7 +42,7 @@ export function dedupCommand(io: Io): Command {
     .addOption(
       new Option(
         '--embedder <id>',
-        'hashing/default, hashing/<dimensions>, transformers/<folder or hub name>',
+        'hashing/default, hashing/<dimensions>, hashing/fitted, transformers/<folder or hub name>',
       ).default('hashing/default'),
     )
     .option('--offline', "never download an embedder's files")

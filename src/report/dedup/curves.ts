@@ -1,9 +1,7 @@
-import { LineChart } from 'echarts/charts';
-import { use } from 'echarts/core';
+import type { CustomSeriesOption } from 'echarts/charts';
 import type { Drawing } from '../drawing.ts';
+import { shapePath } from '../shapes.ts';
 import type { DedupReportData } from './data.ts';
-
-use([LineChart]);
 
 const height = 260;
 
@@ -19,7 +17,7 @@ const look = {
 
 /** Colours of the rows before the selection and of those that it leaves. */
 export const sides = [
-  { name: 'before', side: 'before', color: 'var(--na)', shape: 'square' },
+  { name: 'before', side: 'before', color: 'var(--series-3)', shape: 'square' },
   { name: 'after', side: 'after', color: 'var(--series-1)', shape: 'square' },
 ] as const;
 
@@ -88,17 +86,34 @@ export function sweepCurve(sweep: DedupReportData['sweep'], width: number): Draw
         axisLine: look.line,
       },
       yAxis: { type: 'value', min: 0, minInterval: 1, ...look.numbers },
-      series: [
-        {
-          type: 'line',
-          silent: true,
-          symbol: 'circle',
-          symbolSize: 7,
-          lineStyle: { color: 'var(--series-1)', width: 2 },
-          itemStyle: { color: 'var(--series-1)' },
-          data: sweep.map(({ minDistance, survivors }) => [minDistance, survivors]),
-        },
-      ],
+      series: [curve(sweep.map(({ minDistance, survivors }) => [minDistance, survivors]))],
+    },
+  };
+}
+
+/** Points with lines between them. The line chart of echarts would give its clip path an id. */
+function curve(points: readonly (readonly [x: number, y: number])[]): CustomSeriesOption {
+  const color = 'var(--series-1)';
+  return {
+    type: 'custom',
+    silent: true,
+    encode: { x: 0, y: 1 },
+    data: points.map((point) => [...point]),
+    renderItem: ({ dataIndex }, api) => {
+      const [x, y] = api.coord([...points[dataIndex]!]);
+      const [fromX, fromY] = api.coord([...points[Math.max(0, dataIndex - 1)]!]);
+      return {
+        type: 'group',
+        silent: true,
+        children: [
+          {
+            type: 'path',
+            shape: { pathData: `M${fromX} ${fromY}L${x} ${y}` },
+            style: { stroke: color, lineWidth: 2, fill: 'none' },
+          },
+          { type: 'path', shape: { pathData: shapePath('circle', x!, y!, 4) }, style: { fill: color } },
+        ],
+      };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { count, share } from '../format.ts';
+import { count, counted, share } from '../format.ts';
 import { code, html, type Markup, pairs } from '../markup.ts';
 import { table } from '../table.ts';
 import type { DedupReportData } from './data.ts';
@@ -8,7 +8,9 @@ import { measure, sum } from './format.ts';
 export function header(data: DedupReportData): Markup {
   const { keep, minDistance } = data.stop;
   const rules = [
-    ...(keep === undefined ? [] : [`${keep} rows are left${data.groups === null ? '' : ' in a group'}`]),
+    ...(keep === undefined
+      ? []
+      : [`${keep} of the rows ${data.groups === null ? 'are left' : 'of a group are left'}`]),
     ...(minDistance === undefined ? [] : [`no pair is nearer than ${minDistance}`]),
   ];
   return html`<header>
@@ -16,7 +18,7 @@ export function header(data: DedupReportData): Markup {
 ${pairs([
   ['Embedder', data.embedder === null ? 'none: vectors as they came' : code(data.embedder)],
   ['Stops when', rules.join(', or ')],
-  ['Protected', data.protectedRows === 0 ? 'no row' : `${count(data.protectedRows)} rows`],
+  ['Protected', data.protectedRows === 0 ? 'no row' : counted(data.protectedRows, 'row')],
   ['Tool', html`Specloom ${code(data.toolVersion)}`],
 ])}
 </header>
