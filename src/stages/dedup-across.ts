@@ -9,14 +9,15 @@ export type ElsewhereRows = Pick<Rows, 'vectors'> & { readonly items: Standing['
 
 /**
  * The survivors whose nearest neighbour in another group, or among protected prompts that are not in the
- * pool, is nearer than the d_min of their own group: the pairs that a selection over all of them
- * would not have left. They are told, not dropped. A group of one survivor has no d_min, and none to tell.
+ * pool, is nearer than the d_min of their own group: nearer than the selection left any two within it.
+ * They are told, not dropped. A group of one survivor has no d_min, and none to tell.
  */
 export async function nearOtherGroups(
   groups: readonly Selected[],
   elsewhere: ElsewhereRows,
   dimensions: number,
 ): Promise<ReadonlyMap<Id, NearNote>> {
+  if (groups.length === 0 || groups.length + elsewhere.items.length < 2) return new Map();
   const survivors = groups.flatMap((group, number) =>
     group.result.kept.map((row) => ({ group, number, row, id: group.items[row]!.id, name: group.name })),
   );

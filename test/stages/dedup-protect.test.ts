@@ -94,6 +94,13 @@ describe('protected prompts that the pool does not have', () => {
     expect(embedded[0]!.texts).toHaveLength(5);
   });
 
+  test('may be all that has a direction', async () => {
+    const blank = item({ prompt: '… @none' });
+    const others = [published, item({ prompt: 'Published too @3' })];
+    const { decisions } = await run([blank], { protect: [folder] }, holding(others));
+    expect([...decisions.values()]).toEqual([{ kind: 'fail', code: 'no-features' }]);
+  });
+
   test('are counted among what a plan has to embed, and named as folders to read', () => {
     const chosen = dedup.options.parse({ protect: [folder, '0123456789abcdef'] });
     expect(dedup.datasets!(chosen)).toEqual([folder]);
