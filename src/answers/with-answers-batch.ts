@@ -100,23 +100,22 @@ export function withAnswersBatch(
     signal: AbortSignal,
   ): Promise<ReadonlyMap<Key, Answer>> {
     const open: Open[] = [];
-    const flying = [...absent].map(([key, question]) =>
-      inFlight.share(
-        key,
-        signal,
-        (own) =>
-          new Promise<Answer>((resolve, reject) => {
-            const settle = (outcome: Answer | Error) =>
-              outcome instanceof Error ? reject(outcome) : resolve(outcome);
-            open.push({ key, question, settle, signal: own });
-          }),
-      ),
+    const entries = [...absent];
+    const keys = entries.map(([key]) => key);
+    const flying = inFlight.shareAll(
+      keys,
+      signal,
+      (place, own) =>
+        new Promise<Answer>((resolve, reject) => {
+          const settle = (outcome: Answer | Error) =>
+            outcome instanceof Error ? reject(outcome) : resolve(outcome);
+          open.push({ key: keys[place]!, question: entries[place]![1], settle, signal: own });
+        }),
     );
     void settleAll(open);
-    const settled = await Promise.allSettled(flying);
+    const settled = await flying;
     const failed = settled.filter((result) => result.status === 'rejected').map((result) => result.reason);
     if (failed.length > 0) throw failed.find((error) => !(error instanceof PendingError)) ?? failed[0];
-    const keys = [...absent.keys()];
     return new Map(
       settled.flatMap((result, place) =>
         result.status === 'fulfilled' ? [[keys[place]!, result.value]] : [],

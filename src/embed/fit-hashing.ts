@@ -21,11 +21,15 @@ import { DEFAULT_DIMENSIONS, weightedHashing } from './hashing.ts';
  */
 export function fitHashing(texts: readonly string[], dimensions: number = DEFAULT_DIMENSIONS): Embedder {
   const frequencies = documentFrequencies(texts);
-  const most = 1 + texts.length;
+  // By frequency, so that no logarithm is taken twice. Two features of one hash may be in one text.
+  const idf = Float64Array.from(
+    { length: 2 * texts.length + 1 },
+    (_, times) => Math.log((1 + texts.length) / (1 + times)) + 1,
+  );
   return weightedHashing(
     `hashing/words-chars-${dimensions}-idf-${corpusDigest(texts)}@1`,
     dimensions,
-    (hash) => Math.log(most / (1 + (frequencies.get(hash) ?? 0))) + 1,
+    (hash) => idf[frequencies.get(hash) ?? 0]!,
   );
 }
 
