@@ -1,8 +1,16 @@
-import type { EngineOptions } from './engine.ts';
-import { exactDistance, exactRows } from './exact.ts';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { UsageError } from '../core/errors.ts';
+import { checkEngine, type EngineOptions } from './engine.ts';
+import { type ExactRows, exactDistance, exactRows } from './exact.ts';
+import { openKernel } from './open-kernel.ts';
+import { type UnitPoints, unitRows, unitVectors } from './unit.ts';
 import { checkVectors } from './vectors.ts';
 
-export interface NearestOptions extends EngineOptions {
+export interface NearestOptions
+  extends Pick<
+    EngineOptions,
+    'signal' | 'kernel' | 'threads' | 'blockRows' | 'blockColumns' | 'onProgress' | 'onNote'
+  > {
   readonly dimensions: number;
   /** The base is the queries themselves: a row is not its own neighbour. */
   readonly self?: boolean;
@@ -17,31 +25,120 @@ export interface Nearest {
   readonly distances: Float64Array;
 }
 
+const BLOCK_ROWS = 512;
+const BLOCK_COLUMNS = 4096;
+
 /**
- * Finds the nearest row of another set for each row of a set.
+ * Finds the nearest row of another set for each row of a set. Float32 products choose the candidates,
+ * exact distances decide; n·m·d multiply-adds, and memory of one block beside copies of what is not of unit
+ * length.
  *
- * @param queries row-major n × dimensions; @param base row-major m × dimensions.
+ * @param queries row-major n × dimensions.
+ * @param base row-major m × dimensions.
  * @throws UsageError for a shape that does not fit; SpecloomError naming a row that is zero, NaN or infinite.
+ * @throws the signal's reason when it is aborted.
  */
 export async function nearestRows(
   queries: Float32Array,
   base: Float32Array,
-  { dimensions, self = false, groups }: NearestOptions,
+  options: NearestOptions,
 ): Promise<Nearest> {
-  checkVectors(queries, { rows: queries.length / dimensions, dimensions });
-  checkVectors(base, { rows: base.length / dimensions, dimensions });
-  const from = exactRows(queries, dimensions);
-  const to = self ? from : exactRows(base, dimensions);
-  const rows = new Int32Array(from.squares.length).fill(-1);
-  const distances = new Float64Array(rows.length).fill(Number.NaN);
-  for (let row = 0; row < rows.length; row += 1)
-    for (let other = 0; other < to.squares.length; other += 1) {
-      if (self && row === other) continue;
-      if (groups !== undefined && groups.queries[row] === groups.base[other]) continue;
-      const distance = exactDistance(from, row, to, other);
-      if (distance >= distances[row]!) continue;
-      rows[row] = other;
-      distances[row] = distance;
+  checkEngine(options);
+  const { dimensions, self = false, groups, signal, onProgress } = options;
+  const { blockRows = BLOCK_ROWS, blockColumns = BLOCK_COLUMNS } = options;
+  const from = sideOf(queries, dimensions);
+  const to = self && queries === base ? from : sideOf(base, dimensions);
+  checkGroups(groups, from, to);
+  const [n, m] = [from.rows.squares.length, to.rows.squares.length];
+  const kernel = await openKernel(dimensions, n * m * dimensions, options);
+  const search = new Search(from, to, self, groups);
+  for (let row = 0; row < n; row += blockRows) {
+    const rowEnd = Math.min(row + blockRows, n);
+    for (let column = 0; column < m; column += blockColumns) {
+      signal?.throwIfAborted();
+      const columnEnd = Math.min(column + blockColumns, m);
+      const cosines = await kernel.product(
+        unitRows(from.unit, row, rowEnd),
+        unitRows(to.unit, column, columnEnd),
+      );
+      search.take(cosines, row, rowEnd, column, columnEnd);
+      await letOthersRun();
     }
-  return { rows, distances };
+    onProgress?.(rowEnd / n);
+  }
+  return { rows: search.rows, distances: search.distances };
+}
+
+interface Side {
+  readonly rows: ExactRows;
+  readonly unit: UnitPoints;
+}
+
+function sideOf(vectors: Float32Array, dimensions: number): Side {
+  checkVectors(vectors, { rows: vectors.length / dimensions, dimensions });
+  const rows = exactRows(vectors, dimensions);
+  return { rows, unit: unitVectors(rows) };
+}
+
+function checkGroups(groups: NearestOptions['groups'], from: Side, to: Side): void {
+  if (groups === undefined) return;
+  const wanted = [from.rows.squares.length, to.rows.squares.length];
+  const given = [groups.queries.length, groups.base.length];
+  if (wanted[0] !== given[0] || wanted[1] !== given[1])
+    throw new UsageError(`groups: expected ${wanted.join(' and ')} numbers, got ${given.join(' and ')}`);
+}
+
+/** The nearest rows so far. */
+class Search implements Nearest {
+  readonly rows: Int32Array;
+  readonly distances: Float64Array;
+  readonly #from: Side;
+  readonly #to: Side;
+  readonly #self: boolean;
+  readonly #groups: NearestOptions['groups'];
+  /** A base row whose float32 cosine is below this is farther away than the best so far. */
+  readonly #least: Float64Array;
+  readonly #error: number;
+
+  constructor(from: Side, to: Side, self: boolean, groups: NearestOptions['groups']) {
+    const n = from.rows.squares.length;
+    this.#from = from;
+    this.#to = to;
+    this.#self = self;
+    this.#groups = groups;
+    this.#error = Math.max(from.unit.error, to.unit.error);
+    this.rows = new Int32Array(n).fill(-1);
+    this.distances = new Float64Array(n).fill(Number.NaN);
+    this.#least = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  take(cosines: Float32Array, row: number, rowEnd: number, column: number, columnEnd: number): void {
+    let at = 0;
+    for (let query = row; query < rowEnd; query += 1) {
+      let least = this.#least[query]!;
+      for (let other = column; other < columnEnd; other += 1) {
+        const cosine = cosines[at]!;
+        at += 1;
+        if (cosine < least || this.#isApart(query, other)) continue;
+        this.#compare(query, other);
+        least = this.#least[query]!;
+      }
+    }
+  }
+
+  #isApart(query: number, other: number): boolean {
+    return (
+      (this.#self && query === other) ||
+      (this.#groups !== undefined && this.#groups.queries[query] === this.#groups.base[other])
+    );
+  }
+
+  /** Base rows come in ascending order, so the first of equally near ones stays. */
+  #compare(query: number, other: number): void {
+    const distance = exactDistance(this.#from.rows, query, this.#to.rows, other);
+    if (distance >= this.distances[query]!) return;
+    this.rows[query] = other;
+    this.distances[query] = distance;
+    this.#least[query] = 1 - distance - this.#error;
+  }
 }

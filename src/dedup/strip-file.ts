@@ -34,13 +34,16 @@ export function openStripFile(
     return readIfThere(path);
   });
   let at = 0;
+  let exhausted = written.length === 0;
   return {
     read(into, first, end) {
+      if (exhausted) return false;
       const record = recordOf(into, first, end);
       const stored = written.subarray(at, at + record.byteLength + 4);
       const body = stored.subarray(0, record.byteLength);
       if (stored.length < record.byteLength + 4 || stored.readUInt32LE(record.byteLength) !== crc32(body)) {
-        // Whatever follows would stand behind a gap.
+        exhausted = true;
+        // What is appended next must not stand behind a broken record.
         if (at < written.length) attempt(path, () => truncateSync(path, at));
         return false;
       }

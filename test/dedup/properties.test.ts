@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dedup, dedupReference } from '../../src/dedup/index.ts';
+import { dedupReference } from '../../src/dedup/index.ts';
 import { clusteredRows, naiveDedup, pack } from './support.ts';
 
 const dimensions = 4;
@@ -127,34 +127,5 @@ describe('the literal form', () => {
         expect(dedupReference(...pack(scaled, k))).toEqual(dedupReference(...pack(rows, k)));
       }),
     );
-  });
-});
-
-describe('the fast form', () => {
-  test('gives the very result of the literal form', async () => {
-    await fc.assert(
-      fc.asyncProperty(someRows, keep, async (rows, k) => {
-        expect(await dedup(...pack(rows, k))).toEqual(dedupReference(...pack(rows, k)));
-      }),
-      { numRuns: 400 },
-    );
-  });
-
-  test.each([
-    [301, 24, 7],
-    [402, 48, 40],
-    [503, 96, 200],
-  ])(
-    'gives it too for %i rows of %i dimensions in %i clusters, down to the last row',
-    async (count, d, clusters) => {
-      const rows = clusteredRows(count, count, d, clusters);
-      expect(await dedup(...pack(rows, 0))).toEqual(dedupReference(...pack(rows, 0)));
-    },
-  );
-
-  test('gives it too where hundreds of rows are copies of a few', async () => {
-    const few = clusteredRows(1, 9, 16, 3);
-    const rows = Array.from({ length: 400 }, (_, at) => few[(at * at) % 9]!);
-    expect(await dedup(...pack(rows, 5))).toEqual(dedupReference(...pack(rows, 5)));
   });
 });

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { keyedRandom } from '../../src/core/random.ts';
 import type { DedupResult, Removal } from '../../src/dedup/index.ts';
 
@@ -17,6 +18,26 @@ export function clusteredRows(seed: number, count: number, dimensions: number, c
     const centre = random.pick(centres);
     return point().map((value, k) => Math.fround(centre[k]! + spread * value));
   });
+}
+
+/**
+ * Holds a result against the literal one: survivors, pairs, distances and their order to the last bit, both
+ * phi up to the rounding of sums over all rows.
+ */
+export function expectSame(found: DedupResult, literal: DedupResult): void {
+  const withoutPhi = ({ kept, minDistance, removed }: DedupResult) => ({
+    kept,
+    minDistance,
+    removed: removed.map(({ phi: _phi, phiPartner: _phiPartner, ...rest }) => rest),
+  });
+  expect(withoutPhi(found)).toEqual(withoutPhi(literal));
+  const slack = 1e-11 * (literal.kept.length + literal.removed.length);
+  for (const [at, removal] of literal.removed.entries()) {
+    expect(Math.abs(found.removed[at]!.phi - removal.phi)).toBeLessThanOrEqual(slack);
+    expect(found.removed[at]!.phiPartner === null).toBe(removal.phiPartner === null);
+    const difference = (found.removed[at]!.phiPartner ?? 0) - (removal.phiPartner ?? 0);
+    expect(Math.abs(difference)).toBeLessThanOrEqual(slack);
+  }
 }
 
 const UNITS = 2 ** 40;
