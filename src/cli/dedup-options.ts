@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { UsageError } from '../core/errors.ts';
 import { keepCount } from '../dedup/index.ts';
+import type { TextRequest } from './dedup-prepare.ts';
 import type { StopRules } from './dedup-select.ts';
-import type { TextRequest } from './dedup-texts.ts';
 import type { VectorRequest } from './dedup-vectors.ts';
+import type { Io } from './io.ts';
 
 /** What was given on the command line. */
 export interface DedupCommandOptions {
@@ -34,7 +35,7 @@ export function distance(text: string): number {
 
 /** @throws UsageError for options that do not go together, or a file that is missing. */
 export function textRequest(
-  cwd: string,
+  { cwd, env }: Pick<Io, 'cwd' | 'env'>,
   input: string | undefined,
   options: DedupCommandOptions,
 ): TextRequest {
@@ -60,7 +61,7 @@ export function textRequest(
     out,
     field: options.field,
     embedder: options.embedder,
-    offline: options.offline ?? false,
+    offline: options.offline ?? env.SPECLOOM_OFFLINE !== undefined,
     rules: selects ? (rules ?? { keep: '50%' }) : null,
     group: options.group,
     protect: options.protect,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type DedupOptions,
   type DedupResult,
@@ -6,7 +7,7 @@ import {
   type SweepRow,
   sweepDistances,
 } from '../dedup/index.ts';
-import { resumableEngineOf, type Work } from './dedup-work.ts';
+import { engineOf, type Work } from './dedup-work.ts';
 
 /** When a selection stops: the rule that is met first. */
 export interface StopRules {
@@ -35,6 +36,9 @@ export interface Selected {
   readonly sweep: readonly SweepRow[] | undefined;
 }
 
+/** Below this, all is done again in seconds, and no file is worth it. */
+const fewRows = 10_000;
+
 /** Selects within each span. */
 export async function selectWithin(
   vectors: Float32Array,
@@ -43,37 +47,58 @@ export async function selectWithin(
   wanted: Wanted,
   work: Work,
 ): Promise<Selected> {
-  const results: DedupResult[] = [];
-  const survivors = sweepDistances.map(() => 0);
-  const rows = spans.reduce((sum, { from, to }) => sum + to - from, 0);
-  const engine = resumableEngineOf(work, 'selecting', rows);
-  const pairs = ({ from, to }: Span): number => (to - from) ** 2;
-  const all = spans.reduce((sum, span) => sum + pairs(span), 0);
-  let done = 0;
-  for (const span of spans) {
-    const { from, to } = span;
-    const before = done;
-    done += pairs(span);
+  const ones: One[] = [];
+  const protect = protectedBySpan(wanted.protect, spans);
+  const engine = engineOf(work, 'selecting', spans.at(-1)?.to ?? 0);
+  const begun = pairsBefore(spans);
+  for (const [at, { from, to }] of spans.entries()) {
+    await nextTurn();
+    work.signal.throwIfAborted();
+    const [before, after] = [begun[at]!, begun[at + 1]!];
     const options = {
       ...engine,
-      onProgress: (share: number) => engine.onProgress?.((before + share * (done - before)) / all),
+      ...(to - from < fewRows ? {} : { resume: work.resume }),
+      onProgress: (share: number) => engine.onProgress?.((before + share * (after - before)) / begun.at(-1)!),
       rows: to - from,
       dimensions,
-      protect: [...wanted.protect].filter((row) => row >= from && row < to).map((row) => row - from),
+      protect: protect[at]!,
     };
-    const own = vectors.subarray(from * dimensions, to * dimensions);
-    const { result, swept } = await selectOne(own, options, wanted);
-    if (result !== undefined) results.push(shifted(result, from));
-    sweepDistances.forEach((distance, at) => {
-      survivors[at]! += to - from - (swept?.removed ?? []).filter((row) => row.distance! < distance).length;
-    });
+    ones.push(await selectOne(vectors.subarray(from * dimensions, to * dimensions), options, wanted));
   }
   return {
-    spans: wanted.rules === null ? undefined : results,
-    sweep: wanted.sweep
-      ? sweepDistances.map((minDistance, at) => ({ minDistance, survivors: survivors[at]! }))
-      : undefined,
+    spans:
+      wanted.rules === null ? undefined : ones.map(({ result }, at) => shifted(result!, spans[at]!.from)),
+    sweep: wanted.sweep ? sweepOf(ones, spans.at(-1)?.to ?? 0) : undefined,
   };
+}
+
+/** The work before each span, and at the end all of it, as squares of rows. */
+function pairsBefore(spans: readonly Span[]): readonly number[] {
+  const sums = [0];
+  for (const { from, to } of spans) sums.push(sums.at(-1)! + (to - from) ** 2);
+  return sums;
+}
+
+/** Protected rows of each span, counted from its beginning. */
+function protectedBySpan(
+  protect: ReadonlySet<number>,
+  spans: readonly Span[],
+): readonly (readonly number[])[] {
+  const sorted = [...protect].sort((a, b) => a - b);
+  let next = 0;
+  return spans.map(({ from, to }) => {
+    const first = next;
+    while (next < sorted.length && sorted[next]! < to) next += 1;
+    return sorted.slice(first, next).map((row) => row - from);
+  });
+}
+
+function sweepOf(ones: readonly One[], rows: number): readonly SweepRow[] {
+  const gone = ones.flatMap(({ swept }) => swept?.removed.map(({ distance }) => distance!) ?? []);
+  return sweepDistances.map((minDistance) => ({
+    minDistance,
+    survivors: rows - gone.filter((distance) => distance < minDistance).length,
+  }));
 }
 
 interface One {

@@ -16,20 +16,11 @@ export interface Work {
   readonly onDownload: OnDownload;
 }
 
-/** Below this, all is done again in seconds, and no file is worth it. */
-const fewRows = 10_000;
-
 /** How the engine is to work on so many rows. */
 export const engineOf = (work: Work, what: string, rows: number): EngineOptions => ({
   signal: work.signal,
   onNote: (note) => work.note(`${note}\n`),
   onProgress: work.begin(what, rows),
-});
-
-/** The same where a stop is to lose nothing. */
-export const resumableEngineOf = (work: Work, what: string, rows: number): EngineOptions => ({
-  ...engineOf(work, what, rows),
-  ...(rows < fewRows ? {} : { resume: work.resume }),
 });
 
 const liveEveryMs = 100;

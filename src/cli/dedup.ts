@@ -86,7 +86,7 @@ async function onVectors(
 }
 
 async function onTexts(io: Io, input: string | undefined, options: DedupCommandOptions): Promise<void> {
-  const request = textRequest(io.cwd, input, options);
+  const request = textRequest(io, input, options);
   const { dedupTextFile } = await import('./dedup-texts.ts');
   await atWork(io, async (work) => {
     const document = await dedupTextFile(request, work);
