@@ -2,7 +2,7 @@ import { count, counted, unknown } from '../format.ts';
 import { html, isolated, type Markup } from '../markup.ts';
 import { table } from '../table.ts';
 import type { DedupAgainst } from './data.ts';
-import { measure } from './format.ts';
+import { measure, place } from './format.ts';
 
 /** What the rows have in common with other sets. */
 export function againstSection(sets: readonly DedupAgainst[]): Markup | null {
@@ -45,11 +45,11 @@ const closest = ({ rows }: DedupAgainst): Markup =>
       { head: 'prompt that shares most' },
     ],
     rows: rows.map(({ row, kept, distance, nearest, ngrams, shared, sharing }) => [
-      row,
+      place(row),
       kept ? 'yes' : 'no',
       measure(distance),
-      nearest ?? unknown,
+      nearest === null ? unknown : place(nearest),
       shared === null ? unknown : `${count(shared)} of ${count(ngrams)}`,
-      sharing ?? 'none',
+      sharing === null ? 'none' : place(sharing),
     ]),
   });

@@ -4,7 +4,7 @@ import { count, counted } from '../format.ts';
 import { code, html, type Markup } from '../markup.ts';
 import { columns, table } from '../table.ts';
 import type { DedupGroups } from './data.ts';
-import { measure } from './format.ts';
+import { measure, place } from './format.ts';
 
 /** Bars that a reader can take in; the table has all groups. */
 const mostBars = 30;
@@ -77,11 +77,11 @@ ${
           { head: 'group of that' },
         ],
         rows: rows.map((row) => [
-          row.row,
+          place(row.row),
           row.group,
           measure(row.distance),
           measure(row.minDistance),
-          row.nearest,
+          place(row.nearest),
           row.nearestGroup,
         ]),
       })

@@ -3,6 +3,7 @@ import { style } from '../style.ts';
 import { againstSection } from './against.ts';
 import type { DedupReportData } from './data.ts';
 import { distances } from './distances.ts';
+import { placeStyle } from './format.ts';
 import { groupSection } from './groups.ts';
 import { droppedPairs, header, rowCounts } from './selection.ts';
 
@@ -25,7 +26,7 @@ export async function renderDedupReport(data: DedupReportData): Promise<string> 
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>Near-duplicates in ${data.input}</title>
-<style>${raw(style)}</style>
+<style>${raw(style + placeStyle)}</style>
 </head>
 <body>
 ${header(data)}

@@ -2,7 +2,7 @@ import { count, counted, share } from '../format.ts';
 import { code, html, type Markup, pairs } from '../markup.ts';
 import { table } from '../table.ts';
 import type { DedupReportData } from './data.ts';
-import { measure, sum } from './format.ts';
+import { measure, place, sum } from './format.ts';
 
 /** What was selected from, by what, and how. */
 export function header(data: DedupReportData): Markup {
@@ -69,8 +69,8 @@ ${
           { head: 'order', figures: true },
         ],
         rows: shown.map((pair) => [
-          pair.dropped,
-          pair.partner,
+          place(pair.dropped),
+          place(pair.partner),
           ...(grouped ? [pair.group ?? ''] : []),
           measure(pair.distance),
           sum(pair.phi),
