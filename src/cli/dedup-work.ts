@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineOptions } from '../dedup/index.ts';
 import type { OnDownload } from '../embed/index.ts';
@@ -35,6 +36,7 @@ export async function atWork(io: Io, run: (work: Work) => Promise<void>): Promis
   const stopped = new Error('stopped by a signal');
   let status: number | undefined;
   const progress = progressLine(io);
+  const resume = join(io.cwd, '.specloom', 'neighbours');
   const handle = (name: NodeJS.Signals): void => {
     const code = name === 'SIGINT' ? 130 : 143;
     if (status !== undefined) process.exit(code);
@@ -47,12 +49,13 @@ export async function atWork(io: Io, run: (work: Work) => Promise<void>): Promis
   process.on('SIGTERM', handle);
   try {
     const { note, begin, onDownload } = progress;
-    const resume = join(io.cwd, '.specloom', 'neighbours');
     await run({ signal: controller.signal, resume, note, begin, onDownload });
   } catch (error) {
     if (error !== stopped || status === undefined) throw error;
     progress.note(
-      'Stopped; nothing was written. The same command goes on where it was: neighbours found so far are kept in .specloom/neighbours.\n',
+      isKept(resume)
+        ? 'Stopped; nothing was written. The same command goes on where it was: neighbours found so far are kept in .specloom/neighbours.\n'
+        : 'Stopped; nothing was written. There was too little done to keep: the same command starts anew.\n',
     );
     io.exit(status);
   } finally {
@@ -61,6 +64,8 @@ export async function atWork(io: Io, run: (work: Work) => Promise<void>): Promis
     process.off('SIGTERM', handle);
   }
 }
+
+const isKept = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length > 0;
 
 /** Shows one part after the other. */
 function progressLine(io: Io) {

@@ -19,8 +19,8 @@ export interface DedupFolder {
   writeRows(name: string, rows: readonly object[]): void;
   read(name: string): string;
   files(): readonly string[];
-  /** Runs `specloom dedup …` as the shell would; `onNote` hears each piece of standard error. */
-  call(args: readonly string[], how?: { live?: boolean; onNote?: (text: string) => void }): Promise<Called>;
+  /** Runs `specloom dedup …` as the shell would. */
+  call(args: readonly string[]): Promise<Called>;
   /** The document of a selection among texts, by `--json`. @throws Error where the status is not 0. */
   selection(...args: readonly string[]): Promise<TextDocument & TextSelection>;
   [Symbol.dispose](): void;
@@ -30,18 +30,17 @@ export function dedupFolder(): DedupFolder {
   const folder = mkdtempSync(join(tmpdir(), 'specloom-dedup-'));
   const path = (...parts: string[]) => join(folder, ...parts);
   const write = (name: string, content: string | Uint8Array) => writeFileSync(path(name), content);
-  const call: DedupFolder['call'] = async (args, { live = false, onNote } = {}) => {
+  const call: DedupFolder['call'] = async (args) => {
     const seen = { status: 0, out: '', note: '' };
     await main(['node', 'specloom', 'dedup', ...args], {
       cwd: folder,
       env: {},
-      live,
+      live: false,
       out: (text) => {
         seen.out += text;
       },
       note: (text) => {
         seen.note += text;
-        onNote?.(text);
       },
       exit: (status) => {
         seen.status = status;
