@@ -1,7 +1,9 @@
 /** `npm run bench -- <name>…`: benchmarks that print ratios against a named baseline, measured in the same run. */
 
 const benchmarks: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
-  dedup: () => import('./dedup.ts'),
+  dedup: () => import('./dedup/run.ts'),
+  embed: () => import('./embed/run.ts'),
+  quality: () => import('./quality/run.ts'),
   startup: () => import('./startup.ts'),
 };
 

@@ -4,7 +4,7 @@ import { Heap } from './heap.ts';
 import type { Kernel } from './kernel.ts';
 import { type Neighbours, NONE } from './neighbours.ts';
 import type { Points } from './points.ts';
-import { type ExactList, exactLists, REFILL_VALUES, type Surviving } from './refill.ts';
+import { type ExactList, exactLists, type Surviving } from './refill.ts';
 import type { Pair } from './selection.ts';
 import type { UnitPoints } from './unit.ts';
 
@@ -14,8 +14,9 @@ const EXACT = 1;
 /** Its list is used up: the nearest is no nearer than the key. */
 const BOUND = 2;
 
-/** Most points whose lists are made anew together. */
+/** Most points whose lists are made anew together, and most cosines that this may take. */
 const BATCH = 64;
+const SCRATCH = 8e6;
 
 /**
  * The closest surviving pair, again and again. A heap has all free points by a lower bound of their
@@ -38,6 +39,7 @@ export class ClosestPairs implements Surviving {
   readonly #partner: Int32Array;
   readonly #lists = new Map<number, ExactList>();
   readonly #heap: Heap;
+  #scratch: Float32Array | undefined;
 
   /** @param alive 1 for each row that survives; of a free point, at most one. */
   constructor(
@@ -177,13 +179,14 @@ export class ClosestPairs implements Surviving {
 
   /** Makes the lists of a point, and of others that stand near the top for the same reason, anew. */
   async #seekAgain(point: number): Promise<void> {
-    const most = Math.max(1, Math.min(BATCH, Math.floor(REFILL_VALUES / this.count)));
+    const most = Math.max(1, Math.min(BATCH, Math.floor(SCRATCH / this.count)));
+    this.#scratch ??= new Float32Array(most * this.count);
     const others = [...this.#heap.leading(16 * BATCH)].filter(
       (other) => other !== point && this.#state[other] === BOUND && this.isAlive(other),
     );
     const batch = [point, ...others.slice(0, most - 1)];
     const length = 4 * this.#neighbours.k;
-    const lists = await exactLists(batch, this, this.#unit, this.#kernel, length);
+    const lists = await exactLists(batch, this, this.#unit, this.#kernel, length, this.#scratch);
     this.recomputed += batch.length;
     batch.forEach((each, at) => {
       this.#lists.set(each, lists[at]!);

@@ -51,16 +51,15 @@ export async function nearestRows(
   checkGroups(groups, from, to);
   const [n, m] = [from.rows.squares.length, to.rows.squares.length];
   const kernel = await openKernel(dimensions, n * m * dimensions, options);
+  const buffer = new Float32Array(Math.min(blockRows, n) * Math.min(blockColumns, m));
   const search = new Search(from, to, self, groups);
   for (let row = 0; row < n; row += blockRows) {
     const rowEnd = Math.min(row + blockRows, n);
     for (let column = 0; column < m; column += blockColumns) {
       signal?.throwIfAborted();
       const columnEnd = Math.min(column + blockColumns, m);
-      const cosines = await kernel.product(
-        unitRows(from.unit, row, rowEnd),
-        unitRows(to.unit, column, columnEnd),
-      );
+      const cosines = buffer.subarray(0, (rowEnd - row) * (columnEnd - column));
+      await kernel.product(unitRows(from.unit, row, rowEnd), unitRows(to.unit, column, columnEnd), cosines);
       search.take(cosines, row, rowEnd, column, columnEnd);
       await letOthersRun();
     }

@@ -47,9 +47,9 @@ export async function onnxKernel(dimensions: number, threads: number): Promise<K
         : await largest.run(factors);
       return { values: values!.data as Float32Array, columns: columns!.data as Int32Array };
     },
-    async product(a, b) {
-      const result = await product.run({ a: matrix(a, dimensions), b: matrix(b, dimensions) });
-      return result.product!.data as Float32Array;
+    async product(a, b, into) {
+      const factors = { a: matrix(a, dimensions), b: matrix(b, dimensions) };
+      await product.run(factors, { product: matrix(into, b.length / dimensions) });
     },
   };
 }

@@ -19,13 +19,11 @@ export function plainKernel(dimensions: number): Kernel {
       });
       return found;
     },
-    async product(a, b) {
+    async product(a, b, into) {
       const columns = b.length / dimensions;
-      const values = new Float32Array((a.length / dimensions) * columns);
       eachProduct(a, b, dimensions, (row, column, value) => {
-        values[row * columns + column] = value;
+        into[row * columns + column] = value;
       });
-      return values;
     },
   };
 }

@@ -19,16 +19,12 @@ export interface Surviving {
   comesBefore(point: number, a: number, b: number): boolean;
 }
 
-const COLUMNS = 8192;
-
-/** Largest product that is held at a time, in values. */
-export const REFILL_VALUES = 8e6;
-
 /**
  * Seeks the nearest survivors of a few points again, later and earlier ones: float32 cosines with all
  * points, then exact distances of those that can matter.
  *
  * @param length neighbours wanted for each.
+ * @param scratch room for batch × count cosines.
  */
 export async function exactLists(
   batch: readonly number[],
@@ -36,6 +32,7 @@ export async function exactLists(
   unit: UnitPoints,
   kernel: Kernel,
   length: number,
+  scratch: Float32Array,
 ): Promise<readonly ExactList[]> {
   const { dimensions, error } = unit;
   const { count } = surviving;
@@ -43,13 +40,8 @@ export async function exactLists(
   batch.forEach((point, at) => {
     own.set(unitRows(unit, point, point + 1), at * dimensions);
   });
-  const cosines = new Float32Array(batch.length * count);
-  for (let from = 0; from < count; from += COLUMNS) {
-    const to = Math.min(from + COLUMNS, count);
-    const product = await kernel.product(own, unitRows(unit, from, to));
-    for (let row = 0; row < batch.length; row += 1)
-      cosines.set(product.subarray(row * (to - from), (row + 1) * (to - from)), row * count + from);
-  }
+  const cosines = scratch.subarray(0, batch.length * count);
+  await kernel.product(own, unitRows(unit, 0, count), cosines);
   return batch.map((point, row) =>
     exactList(point, cosines.subarray(row * count, (row + 1) * count), surviving, error, length),
   );

@@ -66,6 +66,7 @@ async function eachLikely(
   const all: number[] = [];
   for (let point = 0; point < points.free; point += 1) if (crowd[point] === 1) all.push(point);
   const { dimensions } = unit;
+  const buffer = new Float32Array(Math.min(CROWD_ROWS, all.length) * CROWD_COLUMNS);
   for (let start = 0; start < all.length; start += CROWD_ROWS) {
     const batch = all.slice(start, start + CROWD_ROWS);
     const own = new Float32Array(batch.length * dimensions);
@@ -74,7 +75,8 @@ async function eachLikely(
     });
     for (let from = 0; from < points.count; from += CROWD_COLUMNS) {
       const to = Math.min(from + CROWD_COLUMNS, points.count);
-      const product = await kernel.product(own, unitRows(unit, from, to));
+      const product = buffer.subarray(0, batch.length * (to - from));
+      await kernel.product(own, unitRows(unit, from, to), product);
       for (let at = 0; at < product.length; at += 1)
         if (product[at]! >= least) each(batch[Math.floor(at / (to - from))]!, from + (at % (to - from)));
     }
