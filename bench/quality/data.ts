@@ -25,16 +25,20 @@ export interface Prompt {
   readonly prompt: string;
 }
 
-export const hasScoredPairs = existsSync(scoredPairsFile);
 export const hasPrompts = existsSync(promptsFile);
+/** Where the mixed prompts are, from the project's root. */
+export const promptsPath = fromRoot(promptsFile);
 
 /** Why there is nothing to measure, in a sentence; undefined where the data are there. */
 export function missingData(): string | undefined {
   const missing = [scoredPairsFile, promptsFile].filter((file) => !existsSync(file));
-  const root = resolve(import.meta.dirname, '../..');
   return missing.length === 0
     ? undefined
-    : `${missing.map((file) => relative(root, file)).join(' and ')} not there: public data that are no part of the project`;
+    : `${missing.map(fromRoot).join(' and ')} not there: public data that are no part of the project`;
+}
+
+function fromRoot(file: string): string {
+  return relative(resolve(import.meta.dirname, '../..'), file);
 }
 
 /** The test part of STS-B: no header row; sentence, sentence, score. */
