@@ -3,7 +3,7 @@ import { SpecloomError } from '../core/errors.ts';
 import { version } from '../core/version.ts';
 import { answersCommand } from './answers.ts';
 import { attackCommand } from './attack.ts';
-import { dedupCommand } from './dedup.ts';
+import { dedupCommand } from './dedup/dedup.ts';
 import { doctorCommand } from './doctor.ts';
 import { evaluateCommand, judgeCommand, respondCommand, scoreCommand } from './evaluate.ts';
 import { EXIT, statusOf } from './exit-status.ts';

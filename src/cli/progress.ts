@@ -80,7 +80,8 @@ function progressText(event: RunEvent & { type: 'progress' }, elapsedMs: number)
   return `${done}/${total} records, asked ${tally.asked}, stored ${tally.stored}${faults}, ${tally.inputTokens + tally.outputTokens} tokens, ${cost}${left}`;
 }
 
-function duration(ms: number): string {
+/** A length of time, rounded: `76 s`, `12 min`, `1.5 h`. */
+export function duration(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   if (seconds < 90) return `${seconds} s`;
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;

@@ -96,4 +96,9 @@ export interface Ask {
   /** What earlier stages said of a record, oldest first. */
   trail(id: Id): readonly Trace[];
   readonly setting: Setting;
+  /**
+   * Aborted when the run is to stop. What an `each` or `all` computes for long hands it on; it may throw
+   * the signal's reason, and its records are then left for the next run.
+   */
+  readonly stopping: AbortSignal;
 }

@@ -6,5 +6,5 @@ export { type Nearest, type NearestOptions, nearestRows } from './nearest.ts';
 export { type OverlapRow, overlap, type TextSet } from './overlap.ts';
 export { dedupReference, LARGEST_REFERENCE_ROWS } from './reference.ts';
 export type { DedupResult, Removal, SelectionOptions } from './selection.ts';
-export { type SweepRow, sweep, sweepDistances } from './sweep.ts';
+export { type SweepRow, survivorsAt, sweep, sweepDistances } from './sweep.ts';
 export { type RowFault, rowFault } from './vectors.ts';

@@ -1,4 +1,5 @@
 import { type DedupOptions, dedup } from './dedup.ts';
+import type { Removal } from './selection.ts';
 
 /** How many rows survive when pairs nearer than `minDistance` are thinned out. */
 export interface SweepRow {
@@ -24,8 +25,17 @@ export async function sweep(
 ): Promise<readonly SweepRow[]> {
   const { distances = sweepDistances, ...rest } = options;
   const { removed } = await dedup(vectors, { ...rest, minDistance: Math.max(0, ...distances) });
+  return survivorsAt(removed, options.rows, distances);
+}
+
+/** Reads a sweep off the removals of a selection that went on to the largest of these distances. */
+export function survivorsAt(
+  removed: readonly Removal[],
+  rows: number,
+  distances: readonly number[],
+): readonly SweepRow[] {
   return distances.map((minDistance) => ({
     minDistance,
-    survivors: options.rows - removed.filter(({ distance }) => distance! < minDistance).length,
+    survivors: rows - removed.filter(({ distance }) => distance! < minDistance).length,
   }));
 }

@@ -122,6 +122,7 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
     find: (id: string) => context.register.find(id),
     trail: (id: string) => context.register.trail(id),
     setting: context.setting,
+    stopping: context.stopping,
   });
 }
 

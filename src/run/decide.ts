@@ -154,8 +154,10 @@ export async function decideAll(
   try {
     decisions = await stage.all(inputs, run.options, tracker.ask);
   } catch (error) {
-    if (!(error instanceof PendingError)) throw thrownBy(stage.name, error);
-    return { decided: new Map(), pending: inputs.map(({ id }) => ({ id, error })) };
+    const stopped = context.stopping.aborted && error === context.stopping.reason;
+    const pending = stopped ? new PendingError('stopped', `stopped in the middle of ${stage.name}`) : error;
+    if (!(pending instanceof PendingError)) throw thrownBy(stage.name, error);
+    return { decided: new Map(), pending: inputs.map(({ id }) => ({ id, error: pending })) };
   }
   run.onProgress?.(inputs.length, inputs.length);
   const entries = [...decisions].map(([id, decision]) => [id, tracker.settle(decision)] as const);

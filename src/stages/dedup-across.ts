@@ -16,6 +16,7 @@ export async function nearOtherGroups(
   groups: readonly Selected[],
   elsewhere: ElsewhereRows,
   dimensions: number,
+  signal: AbortSignal,
 ): Promise<ReadonlyMap<Id, NearNote>> {
   if (groups.length === 0 || groups.length + elsewhere.items.length < 2) return new Map();
   const survivors = groups.flatMap((group, number) =>
@@ -36,6 +37,7 @@ export async function nearOtherGroups(
 
   const { rows, distances } = await nearestRows(base.subarray(0, survivors.length * dimensions), base, {
     dimensions,
+    signal,
     groups: { queries: numbers.subarray(0, survivors.length), base: numbers },
   });
   const near = new Map<Id, NearNote>();

@@ -29,6 +29,7 @@ export async function selectFrom(
   rows: Rows,
   chosen: DedupStageOptions,
   standing: Standing,
+  signal: AbortSignal,
 ): Promise<Selected> {
   const { items, vectors, dimensions } = rows;
   const target = targetOf(group, items, chosen);
@@ -40,12 +41,13 @@ export async function selectFrom(
     ...(chosen.minDistance === undefined ? {} : { minDistance: chosen.minDistance }),
     protect: guarded,
     priority: items.map(standing.priorityOf),
+    signal,
   });
-  const before = await nearestBins(vectors, dimensions);
+  const before = await nearestBins(vectors, dimensions, signal);
   const after: NearestBins =
     result.removed.length === 0
       ? before
-      : await nearestBins(gathered(vectors, dimensions, result.kept), dimensions);
+      : await nearestBins(gathered(vectors, dimensions, result.kept), dimensions, signal);
   return {
     ...rows,
     name: group.name,

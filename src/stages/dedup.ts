@@ -57,9 +57,9 @@ export const dedup = defineStage({
     for (const group of groups) {
       const rows = usable(slice(poolRows, first, group.items.length), decisions);
       first += group.items.length;
-      if (rows.items.length > 0) selected.push(await selectFrom(group, rows, chosen, standing));
+      if (rows.items.length > 0) selected.push(await selectFrom(group, rows, chosen, standing, ask.stopping));
     }
-    const near = await nearOtherGroups(selected, others, poolRows.dimensions);
+    const near = await nearOtherGroups(selected, others, poolRows.dimensions, ask.stopping);
     for (const group of selected) settle(group, near, decisions);
     return decisions;
   },

@@ -17,15 +17,20 @@ export interface NearestBins {
  *
  * @param vectors row-major, rows in the order of keyed ranks
  */
-export async function nearestBins(vectors: Float32Array, dimensions: number): Promise<NearestBins> {
+export async function nearestBins(
+  vectors: Float32Array,
+  dimensions: number,
+  signal: AbortSignal,
+): Promise<NearestBins> {
   const rows = vectors.length / dimensions;
   const sampled = rows > MOST ? MOST : undefined;
   const numbers = Int32Array.from({ length: rows }, (_, row) => row);
   const { distances } =
     sampled === undefined
-      ? await nearestRows(vectors, vectors, { dimensions, self: true })
+      ? await nearestRows(vectors, vectors, { dimensions, self: true, signal })
       : await nearestRows(vectors.subarray(0, sampled * dimensions), vectors, {
           dimensions,
+          signal,
           groups: { queries: numbers.subarray(0, sampled), base: numbers },
         });
   return { bins: distanceHistogram(distances).filter(({ count }) => count > 0), sampled };

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TextDocument, TextSelection } from '../../src/cli/dedup-document.ts';
+import type { TextDocument, TextSelection } from '../../src/cli/dedup/document.ts';
 import { main } from '../../src/cli/program.ts';
 
 /** What a call left behind. */

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { dedupTextFile } from '../../src/cli/dedup-texts.ts';
-import { dedupVectorFile } from '../../src/cli/dedup-vectors.ts';
-import { atWork, progressText, type Work } from '../../src/cli/dedup-work.ts';
+import { dedupTextFile } from '../../src/cli/dedup/texts.ts';
+import { dedupVectorFile } from '../../src/cli/dedup/vectors.ts';
+import { atWork, progressText, type Work } from '../../src/cli/dedup/work.ts';
 import { keyedRandom } from '../../src/core/random.ts';
 import { type DedupFolder, dedupFolder, littleEndian, trips } from './dedup-call.ts';
 

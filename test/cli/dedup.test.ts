@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { dedupCommand } from '../../src/cli/dedup.ts';
+import { dedupCommand } from '../../src/cli/dedup/dedup.ts';
 import { dedupReference } from '../../src/dedup/index.ts';
 import { writeTinyModel } from '../embed/tiny-model.ts';
 

@@ -42,10 +42,16 @@ export interface Around {
   readonly datasets?: Readonly<Record<string, KnownDataset>>;
   /** Ids of records that left the line before dedup. */
   readonly known?: readonly string[];
+  readonly stopping?: AbortSignal;
 }
 
 /** An ask that embeds `@degrees` on the unit circle, and `@none` and `@nan` as such rows. */
-export function fakeAsk({ quotas = [], datasets = {}, known = [] }: Around = {}) {
+export function fakeAsk({
+  quotas = [],
+  datasets = {},
+  known = [],
+  stopping = new AbortController().signal,
+}: Around = {}) {
   const embedded: { texts: readonly string[]; role: string }[] = [];
   const setting = {
     seed: 1,
@@ -69,7 +75,15 @@ export function fakeAsk({ quotas = [], datasets = {}, known = [] }: Around = {})
     );
   };
   const refuse = () => Promise.reject(new Error('this stage asks no chat model'));
-  return { ask: Object.assign(refuse, { embed, setting, trail }) as unknown as Ask, embedded };
+  return {
+    ask: Object.assign(refuse, {
+      embed,
+      setting,
+      trail,
+      stopping,
+    }) as unknown as Ask,
+    embedded,
+  };
 }
 
 /** Runs the stage over items. */

@@ -27,6 +27,11 @@ describe('near-duplicates', () => {
     expect((await run(circle(10), { keep: 3, perQuota: 0 }, { quotas: [quota(4)] })).kept).toHaveLength(3);
   });
 
+  test('stops in the middle where the run is to stop, with the reason that it was given', async () => {
+    const stopping = AbortSignal.abort(new Error('stopped on purpose'));
+    await expect(run(circle(10), {}, { stopping })).rejects.toThrow('stopped on purpose');
+  });
+
   test('the survivors are those of the literal algorithm on the rows sorted by id', async () => {
     const items = circle(12);
     const sorted = byId(items);

@@ -97,5 +97,6 @@ export function askWith(
     },
     trail,
     setting,
+    stopping: new AbortController().signal,
   });
 }

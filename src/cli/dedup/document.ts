@@ -1,9 +1,9 @@
-import type { Json } from '../core/json.ts';
-import type { SweepRow } from '../dedup/index.ts';
-import type { AgainstDocument } from './dedup-against.ts';
-import type { NearestHistogram } from './dedup-nearest.ts';
-import type { Place, Problem } from './dedup-rows.ts';
-import type { StopRules } from './dedup-select.ts';
+import type { Json } from '../../core/json.ts';
+import type { SweepRow } from '../../dedup/index.ts';
+import type { AgainstDocument } from './against.ts';
+import type { NearestHistogram } from './nearest.ts';
+import type { Place, Problem } from './rows.ts';
+import type { StopRules } from './select.ts';
 
 /** A row that was dropped, and why. `Row` is how a row is named: a place in a file, or an index. */
 export interface DroppedFacts<Row> {

@@ -1,7 +1,7 @@
-import { FileError } from '../core/errors.ts';
-import type { Json } from '../core/json.ts';
-import { columnAt } from '../formats/column.ts';
-import { openRows, sniff } from '../formats/index.ts';
+import { FileError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
+import { columnAt } from '../../formats/column.ts';
+import { openRows, sniff } from '../../formats/index.ts';
 
 /** Where a row stands in its file: the line, counted from 1, and its `id` where it has one. */
 export interface Place {

@@ -1,9 +1,9 @@
 import { basename, resolve } from 'node:path';
-import { SpecloomError } from '../core/errors.ts';
-import { version } from '../core/version.ts';
-import { writeAtomically } from '../files/index.ts';
-import type { DedupAgainst, DedupGroups, DedupReportData } from '../report/dedup/index.ts';
-import { type AgainstDocument, isNearer, sharesNgram } from './dedup-against.ts';
+import { SpecloomError } from '../../core/errors.ts';
+import { version } from '../../core/version.ts';
+import { writeAtomically } from '../../files/index.ts';
+import type { DedupAgainst, DedupGroups, DedupReportData } from '../../report/dedup/index.ts';
+import { type AgainstDocument, isNearer, sharesNgram } from './against.ts';
 import type {
   DroppedFacts,
   Measured,
@@ -11,9 +11,9 @@ import type {
   TextSelection,
   VectorDocument,
   VectorSelection,
-} from './dedup-document.ts';
-import type { OtherPlace } from './dedup-others.ts';
-import { groupName } from './dedup-rows.ts';
+} from './document.ts';
+import type { OtherPlace } from './others.ts';
+import { groupName } from './rows.ts';
 
 /** Rows of a table that a reader can take in; --json has all. */
 const shownRows = 100;
@@ -21,7 +21,7 @@ const shownRows = 100;
 /** Draws a page; what it returns writes it, for its owner alone, whole or not at all (FileError where it cannot). */
 export async function drawnReport(cwd: string, report: string, data: DedupReportData): Promise<() => void> {
   // Drawing takes a library that takes a while to load, and most calls draw nothing.
-  const { renderDedupReport } = await import('../report/dedup/index.ts');
+  const { renderDedupReport } = await import('../../report/dedup/index.ts');
   const page = await renderDedupReport(data);
   return () => writeAtomically(resolve(cwd, report), page);
 }

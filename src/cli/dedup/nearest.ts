@@ -1,7 +1,7 @@
-import { rank } from '../core/random.ts';
-import { distanceHistogram, type HistogramBin, nearestRows } from '../dedup/index.ts';
-import { packed } from './dedup-embed.ts';
-import { engineOf, type Work } from './dedup-work.ts';
+import { rank } from '../../core/random.ts';
+import { distanceHistogram, type HistogramBin, nearestRows } from '../../dedup/index.ts';
+import { packed } from './embed.ts';
+import { engineOf, type Work } from './work.ts';
 
 /** How far rows are from their nearest other row, whatever its group. */
 export interface NearestHistogram {

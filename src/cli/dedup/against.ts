@@ -1,9 +1,9 @@
-import type { Embedder } from '../core/provider.ts';
-import { overlap } from '../dedup/index.ts';
-import { type Embedded, embedRows } from './dedup-embed.ts';
-import type { OtherPlace, OtherTexts } from './dedup-others.ts';
-import { type Place, placeOf, type TextRow } from './dedup-rows.ts';
-import { engineOf, type Work } from './dedup-work.ts';
+import type { Embedder } from '../../core/provider.ts';
+import { overlap } from '../../dedup/index.ts';
+import { type Embedded, embedRows } from './embed.ts';
+import type { OtherPlace, OtherTexts } from './others.ts';
+import { type Place, placeOf, type TextRow } from './rows.ts';
+import { engineOf, type Work } from './work.ts';
 
 /** What one row has in common with another set. */
 export interface AgainstRow extends Place {

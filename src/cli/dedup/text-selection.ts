@@ -1,11 +1,11 @@
-import type { DedupResult } from '../dedup/index.ts';
-import { crossings } from './dedup-across.ts';
-import { type AgainstDocument, checkAgainst } from './dedup-against.ts';
-import type { AcrossDocument, TextSelection } from './dedup-document.ts';
-import type { Prepared, TextRequest } from './dedup-prepare.ts';
-import { placeOf } from './dedup-rows.ts';
-import type { StopRules } from './dedup-select.ts';
-import type { Work } from './dedup-work.ts';
+import type { DedupResult } from '../../dedup/index.ts';
+import { crossings } from './across.ts';
+import { type AgainstDocument, checkAgainst } from './against.ts';
+import type { AcrossDocument, TextSelection } from './document.ts';
+import type { Prepared, TextRequest } from './prepare.ts';
+import { placeOf } from './rows.ts';
+import type { StopRules } from './select.ts';
+import type { Work } from './work.ts';
 
 /** Says of a selection what was kept and dropped, and holds its rows against each other and other sets. */
 export async function describeSelection(

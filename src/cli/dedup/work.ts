@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EngineOptions } from '../dedup/index.ts';
-import type { OnDownload } from '../embed/index.ts';
-import type { Io } from './io.ts';
-import { downloadText } from './progress.ts';
+import type { EngineOptions } from '../../dedup/index.ts';
+import type { OnDownload } from '../../embed/index.ts';
+import type { Io } from '../io.ts';
+import { downloadText, duration } from '../progress.ts';
 
 /** What a long part of `dedup` is given beside its data. */
 export interface Work {
@@ -106,9 +106,3 @@ export function progressText(what: string, rows: number, share: number, elapsedM
 }
 
 const thousands = (whole: number): string => whole.toLocaleString('en-US');
-
-function duration(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  if (seconds < 90) return `${seconds} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
-}

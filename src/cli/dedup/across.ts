@@ -1,6 +1,6 @@
-import { nearestRows } from '../dedup/index.ts';
-import { packed } from './dedup-embed.ts';
-import { engineOf, type Work } from './dedup-work.ts';
+import { nearestRows } from '../../dedup/index.ts';
+import { packed } from './embed.ts';
+import { engineOf, type Work } from './work.ts';
 
 /** A kept row of one group, and the nearest kept row of another group. */
 export interface Crossing {

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Item } from '../core/entity.ts';
-import { FileError } from '../core/errors.ts';
-import { readDataset } from '../files/index.ts';
-import { type Place, placeOf, readTextRows } from './dedup-rows.ts';
+import type { Item } from '../../core/entity.ts';
+import { FileError } from '../../core/errors.ts';
+import { readDataset } from '../../files/index.ts';
+import { type Place, placeOf, readTextRows } from './rows.ts';
 
 /** A row of another set: where it stands, in a dataset also in which of its files. */
 export type OtherPlace = Place & { readonly file?: string };

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Embedder } from '../core/provider.ts';
-import { rowFault } from '../dedup/index.ts';
-import type { Work } from './dedup-work.ts';
+import type { Embedder } from '../../core/provider.ts';
+import { rowFault } from '../../dedup/index.ts';
+import type { Work } from './work.ts';
 
 /** Rows with their vectors, row-major in the order of the rows. */
 export interface Embedded<Row> {

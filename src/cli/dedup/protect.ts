@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { FileError, UsageError } from '../core/errors.ts';
-import { readText } from '../files/index.ts';
-import type { TextRow } from './dedup-rows.ts';
+import { FileError, UsageError } from '../../core/errors.ts';
+import { readText } from '../../files/index.ts';
+import type { TextRow } from './rows.ts';
 
 /**
  * The ids that `--protect` names: those in a file, one a line, where there is one of that name, else

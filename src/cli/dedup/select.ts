@@ -5,9 +5,10 @@ import {
   dedup,
   keepCount,
   type SweepRow,
+  survivorsAt,
   sweepDistances,
-} from '../dedup/index.ts';
-import { engineOf, type Work } from './dedup-work.ts';
+} from '../../dedup/index.ts';
+import { engineOf, type Work } from './work.ts';
 
 /** When a selection stops: the rule that is met first. */
 export interface StopRules {
@@ -94,11 +95,8 @@ function protectedBySpan(
 }
 
 function sweepOf(ones: readonly One[], rows: number): readonly SweepRow[] {
-  const gone = ones.flatMap(({ swept }) => swept?.removed.map(({ distance }) => distance!) ?? []);
-  return sweepDistances.map((minDistance) => ({
-    minDistance,
-    survivors: rows - gone.filter((distance) => distance < minDistance).length,
-  }));
+  const removed = ones.flatMap(({ swept }) => swept?.removed ?? []);
+  return survivorsAt(removed, rows, sweepDistances);
 }
 
 interface One {

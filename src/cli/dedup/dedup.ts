@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
-import { type DedupCommandOptions, distance, textRequest, vectorRequest } from './dedup-options.ts';
-import { problemNote, sweepTable, textSummary, vectorSummary } from './dedup-summary.ts';
-import { atWork } from './dedup-work.ts';
-import { type Io, outJson } from './io.ts';
-import { collected, jsonOption, wholeNumber } from './options.ts';
+import { type Io, outJson } from '../io.ts';
+import { collected, jsonOption, wholeNumber } from '../options.ts';
+import { type DedupCommandOptions, distance, textRequest, vectorRequest } from './options.ts';
+import { problemNote, sweepTable, textSummary, vectorSummary } from './summary.ts';
+import { atWork } from './work.ts';
 
 /** `specloom dedup` */
 export function dedupCommand(io: Io): Command {
@@ -75,7 +75,7 @@ async function onVectors(
   command: Command,
 ): Promise<void> {
   const request = vectorRequest(io.cwd, input, options, command);
-  const { dedupVectorFile } = await import('./dedup-vectors.ts');
+  const { dedupVectorFile } = await import('./vectors.ts');
   await atWork(io, async (work) => {
     const document = await dedupVectorFile(request, work);
     if (options.json) return outJson(io, document);
@@ -87,7 +87,7 @@ async function onVectors(
 
 async function onTexts(io: Io, input: string | undefined, options: DedupCommandOptions): Promise<void> {
   const request = textRequest(io, input, options);
-  const { dedupTextFile } = await import('./dedup-texts.ts');
+  const { dedupTextFile } = await import('./texts.ts');
   await atWork(io, async (work) => {
     const document = await dedupTextFile(request, work);
     if (options.json) return outJson(io, document);

@@ -1,8 +1,8 @@
-import type { SweepRow } from '../dedup/index.ts';
-import type { AgainstDocument } from './dedup-against.ts';
-import type { AcrossDocument, GroupDocument, TextDocument, VectorDocument } from './dedup-document.ts';
-import { groupName } from './dedup-rows.ts';
-import { columns, counted } from './tables.ts';
+import type { SweepRow } from '../../dedup/index.ts';
+import { columns, counted } from '../tables.ts';
+import type { AgainstDocument } from './against.ts';
+import type { AcrossDocument, GroupDocument, TextDocument, VectorDocument } from './document.ts';
+import { groupName } from './rows.ts';
 
 /** What the terminal shows of a selection among texts, or of a sweep. */
 export function textSummary(document: TextDocument, showsSweep: boolean): string {

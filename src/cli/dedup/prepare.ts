@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
-import { groupBy } from '../core/group-by.ts';
-import { canonicalJson, type Json } from '../core/json.ts';
-import type { Embedder } from '../core/provider.ts';
-import { openEmbedder } from '../embed/index.ts';
-import { type Embedded, embedRows } from './dedup-embed.ts';
-import { type OtherTexts, readOtherTexts } from './dedup-others.ts';
-import { checkPaths } from './dedup-paths.ts';
-import { protectedIds, protectedRows, refuseFeatureless } from './dedup-protect.ts';
-import { type Problem, readTextRows, type TextRow } from './dedup-rows.ts';
-import type { Span, StopRules } from './dedup-select.ts';
-import type { Work } from './dedup-work.ts';
+import { groupBy } from '../../core/group-by.ts';
+import { canonicalJson, type Json } from '../../core/json.ts';
+import type { Embedder } from '../../core/provider.ts';
+import { openEmbedder } from '../../embed/index.ts';
+import { type Embedded, embedRows } from './embed.ts';
+import { type OtherTexts, readOtherTexts } from './others.ts';
+import { checkPaths } from './paths.ts';
+import { protectedIds, protectedRows, refuseFeatureless } from './protect.ts';
+import { type Problem, readTextRows, type TextRow } from './rows.ts';
+import type { Span, StopRules } from './select.ts';
+import type { Work } from './work.ts';
 
 export interface TextRequest {
   readonly cwd: string;

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
-import { withoutUndefined } from '../core/without-undefined.ts';
-import { copyLines } from './dedup-copy.ts';
-import type { TextDocument } from './dedup-document.ts';
-import { measuredHistogram } from './dedup-nearest.ts';
-import { prepareTexts, type TextRequest } from './dedup-prepare.ts';
-import { drawnReport, textReport } from './dedup-report.ts';
-import { selectWithin } from './dedup-select.ts';
-import { describeSelection } from './dedup-text-selection.ts';
-import type { Work } from './dedup-work.ts';
+import { withoutUndefined } from '../../core/without-undefined.ts';
+import { copyLines } from './copy.ts';
+import type { TextDocument } from './document.ts';
+import { measuredHistogram } from './nearest.ts';
+import { prepareTexts, type TextRequest } from './prepare.ts';
+import { drawnReport, textReport } from './report.ts';
+import { selectWithin } from './select.ts';
+import { describeSelection } from './text-selection.ts';
+import type { Work } from './work.ts';
 
 /**
  * Runs the selection on a JSONL file and writes the kept rows, byte for byte and in order, with mode

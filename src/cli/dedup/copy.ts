@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { FileError } from '../core/errors.ts';
-import { openBytes } from '../formats/bytes.ts';
+import { FileError } from '../../core/errors.ts';
+import { openBytes } from '../../formats/bytes.ts';
 
 /**
  * Copies the lines with these numbers, counted from 1, byte for byte, line ends included, and gzip

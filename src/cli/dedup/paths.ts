@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { UsageError } from '../core/errors.ts';
-import { sameFile } from './dedup-copy.ts';
+import { UsageError } from '../../core/errors.ts';
+import { sameFile } from './copy.ts';
 
 /** The files of a call; those that are written are `out` and `report`. */
 export interface Paths {

@@ -1,14 +1,14 @@
 import { open, stat } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { resolve } from 'node:path';
-import { FileError } from '../core/errors.ts';
-import { withoutUndefined } from '../core/without-undefined.ts';
-import type { VectorDocument } from './dedup-document.ts';
-import { measuredHistogram } from './dedup-nearest.ts';
-import { protectedIds, protectedIndices } from './dedup-protect.ts';
-import { drawnReport, vectorReport } from './dedup-report.ts';
-import { type StopRules, selectWithin } from './dedup-select.ts';
-import type { Work } from './dedup-work.ts';
+import { FileError } from '../../core/errors.ts';
+import { withoutUndefined } from '../../core/without-undefined.ts';
+import type { VectorDocument } from './document.ts';
+import { measuredHistogram } from './nearest.ts';
+import { protectedIds, protectedIndices } from './protect.ts';
+import { drawnReport, vectorReport } from './report.ts';
+import { type StopRules, selectWithin } from './select.ts';
+import type { Work } from './work.ts';
 
 export interface VectorRequest {
   readonly cwd: string;

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { UsageError } from '../core/errors.ts';
-import { keepCount } from '../dedup/index.ts';
-import type { TextRequest } from './dedup-prepare.ts';
-import type { StopRules } from './dedup-select.ts';
-import type { VectorRequest } from './dedup-vectors.ts';
-import type { Io } from './io.ts';
+import { UsageError } from '../../core/errors.ts';
+import { keepCount } from '../../dedup/index.ts';
+import type { Io } from '../io.ts';
+import type { TextRequest } from './prepare.ts';
+import type { StopRules } from './select.ts';
+import type { VectorRequest } from './vectors.ts';
 
 /** What was given on the command line. */
 export interface DedupCommandOptions {
