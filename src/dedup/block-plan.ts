@@ -10,8 +10,8 @@ export interface Block {
   readonly diagonal: boolean;
 }
 
-const BLOCK_ROWS = 1024;
-const BLOCK_COLUMNS = 4096;
+const BLOCK_ROWS = 256;
+const BLOCK_COLUMNS = 8192;
 
 /**
  * The blocks of the upper triangle, strip by strip: the points of a strip are first multiplied with each

@@ -1,7 +1,7 @@
 import { type ExactRows, exactDistance } from './exact.ts';
 
 /** Removals after which the sum of the surviving unit rows is added up anew. */
-const REBUILD = 4096;
+const REBUILD = 16_384;
 
 /**
  * The rows that survive, and phi without a matrix: Σ_{v∈S, v≠i} D_iv = (|S| − 1) − e_i·s + ‖e_i‖², where s
