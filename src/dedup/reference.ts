@@ -1,9 +1,12 @@
-import { similarity } from 'ml-distance';
+import { createRequire } from 'node:module';
 import { UsageError } from '../core/errors.ts';
 import { distanceOf } from './distance.ts';
 import { type Rules, removalOf, rulesOf } from './rules.ts';
 import type { DedupResult, Pair, Removal, SelectionOptions } from './selection.ts';
 import { checkVectors } from './vectors.ts';
+
+/** Half a hundred modules, which only the reference needs. */
+const mlDistance = (): typeof import('ml-distance') => createRequire(import.meta.url)('ml-distance');
 
 /** Most rows of the reference: its matrix of distances takes rows² × 8 bytes (800 MB at this size). */
 export const LARGEST_REFERENCE_ROWS = 10_000;
@@ -64,6 +67,7 @@ function distanceMatrix(vectors: Float32Array, { rows, dimensions }: SelectionOp
   const points = Array.from({ length: rows }, (_, row) =>
     Float64Array.from(vectors.subarray(row * dimensions, (row + 1) * dimensions)),
   );
+  const { similarity } = mlDistance();
   const matrix = points.map(() => new Float64Array(rows));
   for (let i = 0; i < rows; i += 1) {
     for (let j = i + 1; j < rows; j += 1) {

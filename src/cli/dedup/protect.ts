@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { FileError, UsageError } from '../../core/errors.ts';
-import { readText } from '../../files/index.ts';
+import { readText } from '../../files/read-text.ts';
 import type { TextRow } from './rows.ts';
 
 /**

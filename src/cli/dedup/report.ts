@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { SpecloomError } from '../../core/errors.ts';
 import { version } from '../../core/version.ts';
-import { writeAtomically } from '../../files/index.ts';
+import { writeAtomically } from '../../files/atomic.ts';
 import type { DedupAgainst, DedupGroups, DedupReportData } from '../../report/dedup/index.ts';
 import { type AgainstDocument, isNearer, sharesNgram } from './against.ts';
 import type {

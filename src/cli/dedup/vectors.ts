@@ -6,7 +6,6 @@ import { withoutUndefined } from '../../core/without-undefined.ts';
 import type { VectorDocument } from './document.ts';
 import { measuredHistogram } from './nearest.ts';
 import { protectedIds, protectedIndices } from './protect.ts';
-import { drawnReport, vectorReport } from './report.ts';
 import { type StopRules, selectWithin } from './select.ts';
 import type { Work } from './work.ts';
 
@@ -47,7 +46,10 @@ export async function dedupVectorFile(request: VectorRequest, work: Work): Promi
   if (result === undefined || rules === null) return document;
   const selection = { ...result, stop: rules, protected: protect.size };
   const whole = { ...document, ...selection, ...withoutUndefined({ report }) };
-  if (report !== undefined) (await drawnReport(cwd, report, vectorReport(file, whole)))();
+  if (report !== undefined) {
+    const { drawnReport, vectorReport } = await import('./report.ts');
+    (await drawnReport(cwd, report, vectorReport(file, whole)))();
+  }
   return whole;
 }
 
