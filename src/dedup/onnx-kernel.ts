@@ -7,28 +7,26 @@ const MASKED = -4;
 
 type Runtime = typeof import('onnxruntime-node');
 
-/** The graphs, ready to run with a number of threads. They fit rows of any length. */
-interface Sessions {
-  readonly largest: InferenceSession;
-  readonly largestAbove: InferenceSession;
-  readonly product: InferenceSession;
-}
+/** They fit rows of any length. */
+const graphs = {
+  largest: () => largestGraph(false),
+  largestAbove: () => largestGraph(true),
+  product: productGraph,
+};
 
-/** By number of threads. Kept, since a session starts threads of its own and cannot be closed. */
-const opened = new Map<number, Promise<Sessions>>();
+/** Sessions by graph and number of threads. Kept, since each starts threads of its own and cannot be closed. */
+const opened = new Map<string, Promise<InferenceSession>>();
 
 /**
  * Matrix products by ONNX Runtime's GEMM. The choice of the largest entries is part of the graph: it runs
  * on the runtime's threads, and a product never leaves its memory.
  *
- * @throws whatever keeps ONNX Runtime from loading.
+ * @throws whatever keeps ONNX Runtime from loading and from running a graph.
  */
 export async function onnxKernel(dimensions: number, threads: number): Promise<Kernel> {
   // Its exports are made at run time: each loader of modules finds others in an import.
   const ort = createRequire(import.meta.url)('onnxruntime-node') as Runtime;
-  const sessions = opened.get(threads) ?? open(ort, threads);
-  opened.set(threads, sessions);
-  const { largest, largestAbove, product } = await sessions;
+  await sessionOf(ort, 'largest', threads);
   const matrix = (values: Float32Array, columns: number): Tensor =>
     new ort.Tensor('float32', values, [values.length / columns, columns]);
   const number = (k: number): Tensor => new ort.Tensor('int64', BigInt64Array.of(BigInt(k)), [1]);
@@ -41,32 +39,31 @@ export async function onnxKernel(dimensions: number, threads: number): Promise<K
   return {
     name: 'onnx',
     async largest(a, b, k, upper) {
+      const session = await sessionOf(ort, upper ? 'largestAbove' : 'largest', threads);
       const factors = { a: matrix(a, dimensions), b: matrix(b, dimensions), k: number(k) };
-      const { values, columns } = upper
-        ? await largestAbove.run({ ...factors, mask: maskOf(a.length / dimensions) })
-        : await largest.run(factors);
-      return { values: values!.data as Float32Array, columns: columns!.data as Int32Array };
+      const found = await session.run(upper ? { ...factors, mask: maskOf(a.length / dimensions) } : factors);
+      return { values: found.values!.data as Float32Array, columns: found.columns!.data as Int32Array };
     },
     async product(a, b, into) {
+      const session = await sessionOf(ort, 'product', threads);
       const factors = { a: matrix(a, dimensions), b: matrix(b, dimensions) };
-      await product.run(factors, { product: matrix(into, b.length / dimensions) });
+      await session.run(factors, { product: matrix(into, b.length / dimensions) });
     },
   };
 }
 
-async function open(ort: Runtime, threads: number): Promise<Sessions> {
-  const session = (graph: Uint8Array): Promise<InferenceSession> =>
-    ort.InferenceSession.create(graph, {
+function sessionOf(ort: Runtime, graph: keyof typeof graphs, threads: number): Promise<InferenceSession> {
+  const key = `${graph}/${threads}`;
+  const session =
+    opened.get(key) ??
+    ort.InferenceSession.create(graphs[graph](), {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
       logSeverityLevel: 3,
     });
-  return {
-    largest: await session(largestGraph(false)),
-    largestAbove: await session(largestGraph(true)),
-    product: await session(productGraph()),
-  };
+  opened.set(key, session);
+  return session;
 }
 
 /** Zero above the diagonal; elsewhere what takes a cosine below all others. */
