@@ -1,14 +1,6 @@
-import { finish, fnvStart, fnvUnit } from './hash32.ts';
-
-/** The features of one kind that a text has, each once, in the order of their first occurrence. */
-export interface FeatureBlock {
-  /** How many there are; what lies behind in the lists is left over from other texts. */
-  size: number;
-  /** The 32-bit hash of each, as a signed whole number. */
-  hashes: Int32Array;
-  /** How often each occurs. */
-  times: Int32Array;
-}
+import { type FeatureBlock, featureCounter } from './feature-counter.ts';
+import { fnvStart, fnvUnit } from './hash32.ts';
+import { type TextWords, wordsOf } from './words.ts';
 
 /** The words and pairs of neighbouring words of a text, and the runs of characters in its words. */
 export interface TextFeatures {
@@ -30,9 +22,9 @@ const startOf = (kind: number): number => fnvUnit(fnvUnit(fnvStart, kind), space
 const starts = { word: startOf(w), pair: startOf(p), run: startOf(c) };
 
 /**
- * Reads the features of texts: words (runs of letters, marks and digits; single symbols) after NFKC and
- * lower-casing, pairs of neighbouring words, and runs of 3 to 5 characters of a word with its ends
- * marked, so that `plan` and `airplane` differ.
+ * Reads the features of texts: words (see `wordsOf`), pairs of neighbouring words, and runs of 3 to 5
+ * characters of a word with its ends marked, so that `plan` and `airplane` differ. Words that punctuation alone
+ * parts are there joined as well, with their neighbours and runs: `well-known` is near `well known` and `wellknown`.
  *
  * No feature is built as a text of its own: hashes grow unit by unit along the words, and two features
  * are the same where their units in the text are. The result of one reading is overwritten by the next.
@@ -45,38 +37,83 @@ export function featureReader(): (text: string) => TextFeatures {
   let begins = new Int32Array(256);
   let grown = new Int32Array(256);
   return (text) => {
-    const found =
-      text
-        .normalize('NFKC')
-        .toLowerCase()
-        .match(/[\p{L}\p{M}\p{N}]+|\p{S}/gu) ?? [];
+    const { words: found, broken } = wordsOf(text);
     const marked = found.reduce((sum, word) => sum + word.length + 2, 0);
-    if (marked > units.length) {
-      units = new Uint16Array(marked * 2);
-      begins = new Int32Array(marked * 2 + 1);
-      grown = new Int32Array(marked * 2);
+    // A joined form is no longer than its words with their marks; any other word is copied twice at most.
+    const room = broken.length > 0 ? marked * 3 : marked;
+    if (room > units.length) {
+      units = new Uint16Array(room * 2);
+      begins = new Int32Array(room * 2 + 1);
+      grown = new Int32Array(room * 2);
     }
-    words.begin(units, found.length * 2);
-    characters.begin(units, marked * 3);
+    words.begin(units, found.length * 2 + broken.length * 3);
+    characters.begin(units, room * 3);
     let end = 0;
     const places: number[] = [];
     for (const word of found) {
-      const start = end;
-      places.push(start);
-      units[end++] = open;
-      for (let at = 0; at < word.length; at += 1) units[end++] = word.charCodeAt(at);
-      units[end++] = close;
-      words.add(hashOf(starts.word, units, start + 1, end - 1), start + 1, end - 1);
-      addRuns(start, end);
+      places.push(end);
+      end = writeWord(word, end);
     }
-    for (let at = 1; at < places.length; at += 1) {
-      const [start, middle] = [places[at - 1]! + 1, places[at]!];
-      const after = at + 1 < places.length ? places[at + 1]! : end;
-      const first = fnvUnit(hashOf(starts.pair, units, start, middle - 1), space);
-      words.add(hashOf(first, units, middle + 1, after - 1), start, after - 1);
-    }
+    places.push(end);
+    for (let at = 1; at < found.length; at += 1) addPair(places[at - 1]!, places[at]!, places[at + 1]!);
+    addJoined(places, broken);
     return { words: words.block, characters: characters.block };
   };
+
+  /** Writes a word between its marks and counts it; returns where it ends. */
+  function writeWord(word: string, start: number): number {
+    let end = start;
+    units[end++] = open;
+    for (let at = 0; at < word.length; at += 1) units[end++] = word.charCodeAt(at);
+    units[end++] = close;
+    addWord(start, end);
+    return end;
+  }
+
+  /**
+   * Counts the joined forms of broken words and the pairs that they make with their neighbours. All of them are
+   * written behind the words, at whose `places` they are read, since the two of a pair have to stand side by side.
+   */
+  function addJoined(places: readonly number[], broken: TextWords['broken']): void {
+    let end = places.at(-1)!;
+    let before = end;
+    for (const [at, [from, to]] of broken.entries()) {
+      if (from > 0 && broken[at - 1]?.[1] !== from) {
+        before = end;
+        end = copyWords(places, from - 1, from, before);
+      }
+      const start = end;
+      end = copyWords(places, from, to, start);
+      addWord(start, end);
+      if (from > 0) addPair(before, start, end);
+      before = start;
+      if (to === places.length - 1 || broken[at + 1]?.[0] === to) continue;
+      const behind = end;
+      end = copyWords(places, to, to + 1, behind);
+      addPair(start, behind, end);
+    }
+  }
+
+  /** Writes words as one between its marks; returns where it ends. */
+  function copyWords(places: readonly number[], from: number, to: number, start: number): number {
+    let end = start;
+    units[end++] = open;
+    for (let word = from; word < to; word += 1)
+      for (let at = places[word]! + 1; at < places[word + 1]! - 1; at += 1) units[end++] = units[at]!;
+    units[end++] = close;
+    return end;
+  }
+
+  function addWord(start: number, end: number): void {
+    words.add(hashOf(starts.word, units, start + 1, end - 1), start + 1, end - 1);
+    addRuns(start, end);
+  }
+
+  /** Two words that stand side by side, the second from `middle` on, marks included. */
+  function addPair(start: number, middle: number, end: number): void {
+    const first = fnvUnit(hashOf(starts.pair, units, start + 1, middle - 1), space);
+    words.add(hashOf(first, units, middle + 1, end - 1), start + 1, end - 1);
+  }
 
   /** All runs of 3 characters of a marked word, then all of 4, then all of 5. */
   function addRuns(start: number, end: number): void {
@@ -101,57 +138,4 @@ function hashOf(before: number, units: Uint16Array, start: number, end: number):
   let hash = before;
   for (let at = start; at < end; at += 1) hash = fnvUnit(hash, units[at]!);
   return hash;
-}
-
-/** Counts the features of one text at a time, in a hash table whose lists are kept from text to text. */
-function featureCounter() {
-  let units: Uint16Array = new Uint16Array();
-  let slots = new Int32Array(1_024);
-  let mask = 0;
-  let from = new Int32Array(512);
-  let to = new Int32Array(512);
-  const block: FeatureBlock = { size: 0, hashes: new Int32Array(512), times: new Int32Array(512) };
-  const isAt = (entry: number, start: number, end: number): boolean => {
-    const other = from[entry]!;
-    if (to[entry]! - other !== end - start) return false;
-    for (let at = 0; at < end - start; at += 1) if (units[other + at] !== units[start + at]) return false;
-    return true;
-  };
-  return {
-    block,
-    /** Forgets the text before; `most` is more than the new one can have. */
-    begin(text: Uint16Array, most: number): void {
-      units = text;
-      if (most > from.length) {
-        from = new Int32Array(most * 2);
-        to = new Int32Array(most * 2);
-        block.hashes = new Int32Array(most * 2);
-        block.times = new Int32Array(most * 2);
-      }
-      let size = 64;
-      while (size < most * 2) size *= 2;
-      if (size > slots.length) slots = new Int32Array(size);
-      mask = size - 1;
-      slots.fill(0, 0, size);
-      block.size = 0;
-    },
-    /** Counts the feature that stands in the units of a place and has been hashed up to its end. */
-    add(grown: number, start: number, end: number): void {
-      const hash = finish(grown);
-      let slot = hash & mask;
-      for (let entry = slots[slot]!; entry !== 0; entry = slots[slot]!) {
-        if (block.hashes[entry - 1] === hash && isAt(entry - 1, start, end)) {
-          block.times[entry - 1]! += 1;
-          return;
-        }
-        slot = (slot + 1) & mask;
-      }
-      const entry = block.size++;
-      slots[slot] = entry + 1;
-      block.hashes[entry] = hash;
-      block.times[entry] = 1;
-      from[entry] = start;
-      to[entry] = end;
-    },
-  };
 }

@@ -27,7 +27,7 @@ export function fitHashing(texts: readonly string[], dimensions: number = DEFAUL
     (_, times) => Math.log((1 + texts.length) / (1 + times)) + 1,
   );
   return weightedHashing(
-    `hashing/words-chars-${dimensions}-idf-${corpusDigest(texts)}@1`,
+    `hashing/words-chars-${dimensions}-idf-${corpusDigest(texts)}@2`,
     dimensions,
     (hash) => idf[frequencies.get(hash) ?? 0]!,
   );

@@ -1,6 +1,7 @@
 import { UsageError } from '../core/errors.ts';
 import type { Embedder } from '../core/provider.ts';
-import { type FeatureBlock, featureReader, type TextFeatures } from './features.ts';
+import type { FeatureBlock } from './feature-counter.ts';
+import { featureReader, type TextFeatures } from './features.ts';
 import { normaliseInto } from './normalise.ts';
 
 /** Dimensions of `hashing/default`. */
@@ -20,7 +21,7 @@ export const DEFAULT_DIMENSIONS = 512;
  * @throws UsageError for a number of dimensions that is not whole or out of [16, 65,536].
  */
 export function hashingEmbedder(dimensions: number = DEFAULT_DIMENSIONS): Embedder {
-  return weightedHashing(`hashing/words-chars-${dimensions}@1`, dimensions);
+  return weightedHashing(`hashing/words-chars-${dimensions}@2`, dimensions);
 }
 
 /**

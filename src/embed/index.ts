@@ -29,7 +29,12 @@ const kinds: Readonly<Record<string, Open>> = {
         `embedder hashing/${rest} is fitted to the texts that it embeds, and there are none here to fit it to; it is for one file of texts at a time (specloom dedup): take hashing/default`,
       );
     }
-    const size = /^(?:words-chars-)?(\d+)(?:@1)?$/.exec(rest)?.[1];
+    const earlier = /^(?:words-chars-)?(\d+)(-idf-\w+)?@1$/.exec(rest);
+    if (earlier)
+      throw new ConfigError(
+        `embedder hashing/${rest} is unknown: version 1 is gone. Take hashing/${earlier[2] === undefined ? '' : 'fitted-'}${earlier[1]}, and set distances anew: its vectors are others`,
+      );
+    const size = /^(?:words-chars-)?(\d+)(?:@2)?$/.exec(rest)?.[1];
     return size === undefined ? undefined : hashingEmbedder(Number(size));
   },
   transformers: async (rest, options) => (rest === '' ? undefined : transformersEmbedder(rest, options)),
@@ -48,8 +53,8 @@ export function isLocalEmbedder(id: string): boolean {
  * and `hashing/fitted` or `hashing/fitted-<dimensions>` where the texts are given.
  * The opened embedder's own id says more: everything that can change a vector.
  *
- * @throws ConfigError for an unknown id (naming the known ones), a model whose files are missing or
- *   cannot be downloaded, or a fitted embedder without texts.
+ * @throws ConfigError for an unknown id (naming the known ones; for one of version 1, what takes its place), a model
+ *   whose files are missing or cannot be downloaded, or a fitted embedder without texts.
  * @throws UsageError for a number of dimensions out of range.
  */
 export async function openEmbedder(id: string, options: EmbedderOptions = {}): Promise<Embedder> {

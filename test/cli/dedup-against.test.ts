@@ -112,6 +112,6 @@ test('an embedder fitted to the file embeds the other set as well', async () => 
   folder.writeRows('bench.jsonl', benchmark);
   const call = ['in.jsonl', '--out', 'k.jsonl', '--embedder', 'hashing/fitted', '--against', 'bench.jsonl'];
   const document = await folder.selection(...call);
-  expect(document.embedder).toMatch(/^hashing\/words-chars-512-idf-[0-9a-f]{16}@1$/);
+  expect(document.embedder).toMatch(/^hashing\/words-chars-512-idf-[0-9a-f]{16}@2$/);
   expect(document.against![0]!.rows[4]).toMatchObject({ distance: 0, nearest: { line: 2 } });
 });

@@ -69,7 +69,7 @@ describe('on texts', () => {
     const { out, status } = await dedup('in.jsonl', '--out', 'kept.jsonl', '--keep', '3', '--json');
     const document = JSON.parse(out);
     expect(document).toMatchObject({ rows: 4, kept: 3, dropped: 1, badRows: 0, problems: [] });
-    expect(document.embedder).toBe('hashing/words-chars-512@1');
+    expect(document.embedder).toBe('hashing/words-chars-512@2');
     expect(document.minDistance).toBeGreaterThan(0.5);
     expect(status).toBe(0);
     const kept = read('kept.jsonl');

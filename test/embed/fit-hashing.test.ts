@@ -40,7 +40,7 @@ test('weights are ln((1 + n) / (1 + df)) + 1 of each feature', async () => {
 
 test('the id names the texts: in any order, each as often as it comes', () => {
   const { id } = fitHashing(questions);
-  expect(id).toMatch(/^hashing\/words-chars-512-idf-[0-9a-f]{16}@1$/);
+  expect(id).toMatch(/^hashing\/words-chars-512-idf-[0-9a-f]{16}@2$/);
   expect(fitHashing(questions.toReversed()).id).toBe(id);
   const others = [questions.slice(1), [...questions, questions[0]!], [...questions.slice(1), 'a trip'], []];
   expect(new Set([id, ...others.map((texts) => fitHashing(texts).id)]).size).toBe(5);

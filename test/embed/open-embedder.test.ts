@@ -4,14 +4,14 @@ import { isLocalEmbedder, openEmbedder } from '../../src/embed/index.ts';
 
 test('the default is the hashing embedder of 512 dimensions, under its full id', async () => {
   expect(await openEmbedder('hashing/default')).toMatchObject({
-    id: 'hashing/words-chars-512@1',
+    id: 'hashing/words-chars-512@2',
     dimensions: 512,
   });
 });
 
 test('a number sets the dimensions', async () => {
   expect(await openEmbedder('hashing/2048')).toMatchObject({
-    id: 'hashing/words-chars-2048@1',
+    id: 'hashing/words-chars-2048@2',
     dimensions: 2048,
   });
 });
@@ -25,7 +25,7 @@ test.each([
   'hashing',
   'hashing/',
   'hashing/large',
-  'hashing/words-chars-512@2',
+  'hashing/words-chars-512@3',
   'minilm',
   'transformers/',
   '',
@@ -35,6 +35,15 @@ test.each([
   await expect(openEmbedder(id)).rejects.toThrow(
     'hashing/default, hashing/<dimensions>, hashing/fitted, transformers/<folder or hub name>',
   );
+});
+
+test.each([
+  ['hashing/words-chars-512@1', 'hashing/512,'],
+  ['hashing/64@1', 'hashing/64,'],
+  ['hashing/words-chars-512-idf-0123456789abcdef@1', 'hashing/fitted-512,'],
+])('an id of version 1 is refused with what takes its place: %j', async (id, instead) => {
+  await expect(openEmbedder(id)).rejects.toThrow(ConfigError);
+  await expect(openEmbedder(id)).rejects.toThrow(`${id} is unknown: version 1 is gone. Take ${instead}`);
 });
 
 test('dimensions out of range are refused', async () => {

@@ -25,15 +25,29 @@ export function plainVector(
   return Float32Array.from(sum, (value) => value * scale);
 }
 
-/** The words and pairs of a text, and the runs of 3 to 5 characters in its words. */
+/** The words, joined forms and pairs of a text, and the runs of 3 to 5 characters in its words and joined forms. */
 export function plainFeatures(text: string): readonly [words: string[], runs: string[]] {
-  const words =
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+|\p{S}/gu) ?? [];
+  const bare = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/(?<=[\p{L}\p{M}\p{N}])['‘’‛](?=[\p{L}\p{M}\p{N}])/gu, '');
+  const words = bare.match(/[\p{L}\p{M}\p{N}]+|\p{S}/gu) ?? [];
   const pairs = words.slice(1).map((word, at) => `p ${words[at]} ${word}`);
-  const runs = words.flatMap((word) => {
+  const chunks = (bare.match(/\p{S}|[\p{L}\p{M}\p{N}\p{P}]+/gu) ?? [])
+    .map((chunk) => ({
+      word: chunk.replace(/\p{P}/gu, ''),
+      isBroken: /[^\p{P}]\p{P}+[^\p{P}]/u.test(chunk),
+    }))
+    .filter(({ word }) => word !== '');
+  const joined = chunks.filter(({ isBroken }) => isBroken).map(({ word }) => word);
+  const withJoined = chunks.flatMap(({ word, isBroken }, at) => {
+    const before = chunks[at - 1];
+    return [
+      ...(isBroken ? [`w ${word}`] : []),
+      ...(before !== undefined && (isBroken || before.isBroken) ? [`p ${before.word} ${word}`] : []),
+    ];
+  });
+  const runs = [...words, ...joined].flatMap((word) => {
     const marked = ['<', ...word, '>'];
     return [3, 4, 5].flatMap((size) =>
       marked.flatMap((_, at) =>
@@ -41,5 +55,5 @@ export function plainFeatures(text: string): readonly [words: string[], runs: st
       ),
     );
   });
-  return [[...words.map((word) => `w ${word}`), ...pairs], runs];
+  return [[...words.map((word) => `w ${word}`), ...pairs, ...withJoined], runs];
 }

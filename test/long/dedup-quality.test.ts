@@ -29,9 +29,11 @@ describe.skipIf(isMissing)('over real data (skipped where ../shared/data is miss
     const { kept } = await keepHalf(prompts, hashingEmbedder());
     expect(kept).toHaveLength(Math.ceil(prompts.length / 2));
     const texts = prompts.map(({ prompt }) => prompt);
-    const { groups, twoSurvivors } = countCopies(texts, kept, 'parts words');
-    expect(groups).toBeGreaterThan(4000);
-    expect(twoSurvivors).toEqual([]);
+    for (const reading of ['parts words', 'is deleted'] as const) {
+      const { groups, twoSurvivors } = countCopies(texts, kept, reading);
+      expect(groups).toBeGreaterThan(4000);
+      expect(twoSurvivors, `punctuation ${reading}`).toEqual([]);
+    }
   });
 });
 

@@ -8,7 +8,7 @@ export function dedupSample(text = 'notes'): DedupReportData {
   return {
     toolVersion: '0.1.0',
     input: `${text}.jsonl`,
-    embedder: 'hashing/words-chars-512@1',
+    embedder: 'hashing/words-chars-512@2',
     stop: { keep: '50%', minDistance: 0.3 },
     protectedRows: 2,
     read: 21_000,
