@@ -1,10 +1,12 @@
+import { SpecloomError } from '../core/errors.ts';
+import { takeTurn } from './engine.ts';
 import { type ExactRows, exactDistance } from './exact.ts';
 import { HALF_STEP } from './greedy-state.ts';
 import { Heap } from './heap.ts';
 import type { Kernel } from './kernel.ts';
 import { type Neighbours, NONE } from './neighbours.ts';
-import type { Points } from './points.ts';
-import { type ExactList, exactLists, type Surviving } from './refill.ts';
+import { type Points, standIns } from './points.ts';
+import { cosinesOf, type ExactList, exactList, type Surviving, type Wanted } from './refill.ts';
 import type { Pair } from './selection.ts';
 import type { UnitPoints } from './unit.ts';
 
@@ -17,6 +19,15 @@ const BOUND = 2;
 /** Most points whose lists are made anew together, and most cosines that this may take. */
 const BATCH = 64;
 const SCRATCH = 8e6;
+
+/** Most neighbours that long lists of equally near ones may hold, all together. */
+const TIED_ENTRIES = 4e6;
+
+/** A list that was made anew, and its first neighbour that may survive. */
+interface NewList {
+  readonly list: ExactList;
+  next: number;
+}
 
 /**
  * The closest surviving pair, again and again. A heap has all free points by a lower bound of their
@@ -37,7 +48,10 @@ export class ClosestPairs implements Surviving {
   readonly #key: Float64Array;
   readonly #state: Uint8Array;
   readonly #partner: Int32Array;
-  readonly #lists = new Map<number, ExactList>();
+  readonly #signal: AbortSignal | undefined;
+  readonly #lists = new Map<number, NewList>();
+  /** Neighbours in these lists. */
+  #entries = 0;
   readonly #heap: Heap;
   #scratch: Float32Array | undefined;
 
@@ -49,12 +63,14 @@ export class ClosestPairs implements Surviving {
     neighbours: Neighbours,
     kernel: Kernel,
     alive: Uint8Array,
+    signal: AbortSignal | undefined,
   ) {
     this.count = points.count;
     this.#rows = rows;
     this.#unit = unit;
     this.#neighbours = neighbours;
     this.#kernel = kernel;
+    this.#signal = signal;
     this.#row = standIns(points, alive);
     this.#key = new Float64Array(points.free);
     this.#state = new Uint8Array(points.free);
@@ -84,6 +100,7 @@ export class ClosestPairs implements Surviving {
   /** Told that the row that stands for a free point was removed. */
   forget(point: number): void {
     this.#row[point] = -1;
+    this.#entries -= this.#lists.get(point)?.list.points.length ?? 0;
     this.#lists.delete(point);
   }
 
@@ -136,15 +153,17 @@ export class ClosestPairs implements Surviving {
 
   /** Finds out what a point's list still says. The point is the topmost of the heap. */
   #look(point: number): void {
-    const list = this.#lists.get(point);
+    const known = this.#lists.get(point);
     const { partner, distance, bound } =
-      list === undefined ? this.#fromEstimates(point) : this.#fromList(list);
+      known === undefined ? this.#fromEstimates(point) : this.#fromList(known);
     if (distance < bound) this.#set(point, EXACT, distance, partner);
     else if (bound === Number.POSITIVE_INFINITY) this.#heap.pop();
     else this.#set(point, BOUND, Math.max(this.#key[point]!, bound - HALF_STEP), -1);
   }
 
   #set(point: number, state: number, key: number, partner: number): void {
+    // It would be neither near nor far, and the search would not end.
+    if (Number.isNaN(key)) throw new SpecloomError('internal', 'the vectors were changed while dedup ran');
     this.#state[point] = state;
     this.#key[point] = key;
     this.#partner[point] = partner;
@@ -170,11 +189,12 @@ export class ClosestPairs implements Surviving {
     return { partner, distance, bound: last <= NONE + 1 ? Number.POSITIVE_INFINITY : 1 - last - error };
   }
 
-  #fromList({ points, distances, bound }: ExactList): { partner: number; distance: number; bound: number } {
-    const at = points.findIndex((other) => this.isAlive(other));
-    return at < 0
+  #fromList(known: NewList): { partner: number; distance: number; bound: number } {
+    const { points, distances, bound } = known.list;
+    while (known.next < points.length && !this.isAlive(points[known.next]!)) known.next += 1;
+    return known.next === points.length
       ? { partner: -1, distance: Number.POSITIVE_INFINITY, bound }
-      : { partner: points[at]!, distance: distances[at]!, bound };
+      : { partner: points[known.next]!, distance: distances[known.next]!, bound };
   }
 
   /** Makes the lists of a point, and of others that stand near the top for the same reason, anew. */
@@ -185,22 +205,22 @@ export class ClosestPairs implements Surviving {
       (other) => other !== point && this.#state[other] === BOUND && this.isAlive(other),
     );
     const batch = [point, ...others.slice(0, most - 1)];
-    const length = 4 * this.#neighbours.k;
-    const lists = await exactLists(batch, this, this.#unit, this.#kernel, length, this.#scratch);
+    const cosines = await cosinesOf(batch, this.#unit, this.#kernel, this.#scratch);
+    for (const [at, each] of batch.entries()) {
+      await takeTurn(this.#signal);
+      this.#keep(each, exactList(each, cosines[at]!, this, this.#unit.error, this.#wanted()));
+    }
     this.recomputed += batch.length;
-    batch.forEach((each, at) => {
-      this.#lists.set(each, lists[at]!);
-      // Still a lower bound, but one to be looked at when it is topmost.
-      this.#state[each] = ESTIMATED;
-    });
   }
-}
 
-/** The row that stands for each point: the lowest that survives. */
-function standIns({ count, starts, members }: Points, alive: Uint8Array): Int32Array {
-  const row = new Int32Array(count).fill(-1);
-  for (let point = 0; point < count; point += 1)
-    for (let at = starts[point + 1]! - 1; at >= starts[point]!; at -= 1)
-      if (alive[members[at]!] === 1) row[point] = members[at]!;
-  return row;
+  #wanted(): Wanted {
+    return { length: 4 * this.#neighbours.k, tied: TIED_ENTRIES - this.#entries };
+  }
+
+  #keep(point: number, list: ExactList): void {
+    this.#entries += list.points.length - (this.#lists.get(point)?.list.points.length ?? 0);
+    this.#lists.set(point, { list, next: 0 });
+    // Its key is a lower bound still, but one to be looked at when it is topmost.
+    this.#state[point] = ESTIMATED;
+  }
 }

@@ -1,11 +1,11 @@
-import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { takeTurn } from './engine.ts';
 import { type ExactRows, exactDistance } from './exact.ts';
 import type { GreedyState } from './greedy-state.ts';
 import type { Points } from './points.ts';
 import type { ZeroPairs } from './zero-pairs.ts';
 
-/** Rows swept between two looks at the signal. */
-const STEP = 4096;
+/** Rows looked at between two looks at the signal. */
+const STEP = 16_384;
 
 /**
  * Removes rows as long as there are pairs at distance 0, which come before all others, in the order of
@@ -21,14 +21,16 @@ export async function removeCopies(
   zero: ZeroPairs,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  const partnerOf = partnerFinder(state, rows, points, zero);
+  const work = { looked: 0 };
+  const partnerOf = partnerFinder(state, rows, points, zero, work);
   const { alive } = state.survivors;
   for (let row = 0; row < alive.length; row += 1) {
-    if (row % STEP === STEP - 1) {
-      await letOthersRun();
-      signal?.throwIfAborted();
-    }
+    work.looked += 1;
     while (alive[row] === 1) {
+      if (work.looked > STEP) {
+        work.looked = 0;
+        await takeTurn(signal);
+      }
       const partner = partnerOf(row);
       if (partner < 0) break;
       if (state.full || state.rules.minDistance <= 0) return true;
@@ -38,12 +40,18 @@ export async function removeCopies(
   return false;
 }
 
-/** Finds the lowest surviving row above `row` at distance 0 of which one may go; -1 where there is none. Rows must be asked for in ascending order. */
+/**
+ * Finds the lowest surviving row above `row` at distance 0 of which one may go; -1 where there is none. Rows
+ * must be asked for in ascending order.
+ *
+ * @param work.looked raised by the rows looked at.
+ */
 function partnerFinder(
   state: GreedyState,
   rows: ExactRows,
   { pointOf, members, starts }: Points,
   { adjacent, crowd }: ZeroPairs,
+  work: { looked: number },
 ): (row: number) => number {
   const { alive } = state.survivors;
   const isProtected = state.rules.protected;
@@ -60,8 +68,13 @@ function partnerFinder(
     }
     return -1;
   };
+  const crowded = { row: -1, next: 0 };
   const inCrowd = (row: number): number => {
-    for (let other = row + 1; other < alive.length; other += 1) {
+    // What was no partner of this row before will not become one.
+    if (crowded.row !== row) Object.assign(crowded, { row, next: row + 1 });
+    for (let other = crowded.next; other < alive.length; other += 1) {
+      work.looked += 1;
+      crowded.next = other;
       if (alive[other] === 0 || (isProtected[row] === 1 && isProtected[other] === 1)) continue;
       if (pointOf[row] === pointOf[other] || exactDistance(rows, row, rows, other) === 0) return other;
     }

@@ -1,8 +1,7 @@
-import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { blockStrips } from './block-plan.ts';
 import { ClosestPairs } from './closest-pairs.ts';
 import { removeCopies } from './copies.ts';
-import { checkEngine, type EngineOptions } from './engine.ts';
+import { checkEngine, type EngineOptions, takeTurn } from './engine.ts';
 import { type ExactRows, exactRows } from './exact.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import { GreedyState } from './greedy-state.ts';
@@ -31,7 +30,7 @@ const LISTS_SHARE = 0.9;
  * than rounding.
  *
  * @param vectors row-major rows × dimensions; rows need not be of unit length. Not changed; rows of unit
- *   length are not copied either.
+ *   length are not copied either, so nobody may change or transfer them until the promise settles.
  * @throws UsageError for a shape or a rule that does not fit.
  * @throws SpecloomError naming a row that is zero, NaN or infinite.
  * @throws the signal's reason when it is aborted; FileError when `resume` cannot be written to.
@@ -39,6 +38,7 @@ const LISTS_SHARE = 0.9;
 export async function dedup(vectors: Float32Array, options: DedupOptions): Promise<DedupResult> {
   checkVectors(vectors, options);
   checkEngine(options);
+  options.signal?.throwIfAborted();
   const rules = rulesOf(options);
   const rows = exactRows(vectors, options.dimensions);
   const points = pointsOf(vectors, options.dimensions, rules.protected);
@@ -54,22 +54,24 @@ async function select(
   points: Points,
   options: DedupOptions,
 ): Promise<number | null> {
-  const { signal, onProgress = () => {}, neighbours: k = DEFAULT_NEIGHBOURS } = options;
+  const { signal, onProgress = () => {}, neighbours = DEFAULT_NEIGHBOURS } = options;
+  const k = Math.max(1, Math.min(neighbours, points.count - 1));
   const unit = unitPoints(rows, points);
   const strips = blockStrips(points.free, points.count, options);
   const work = points.free * points.count * options.dimensions;
   const kernel = await openKernel(options.dimensions, work, options);
   const shape = [1, k, points.free, points.count, options.blockRows ?? 0, options.dimensions];
-  const file = options.resume === undefined ? undefined : openStripFile(options.resume, unit.values, shape);
+  const file =
+    options.resume === undefined ? undefined : openStripFile(options.resume, unit.values, shape, options);
   const found = await findNeighbours({
     ...{ kernel, unit, free: points.free, k, strips, file, signal },
     onProgress: (share) => onProgress(share * LISTS_SHARE),
   });
   const started = performance.now();
-  const zero = await findZeroPairs(rows, points, unit, found.neighbours, kernel);
+  const zero = await findZeroPairs(rows, points, unit, found.neighbours, kernel, signal);
   const copiesLeft = await removeCopies(state, rows, points, zero, signal);
   const { alive } = state.survivors;
-  const pairs = new ClosestPairs(rows, points, unit, found.neighbours, kernel, alive);
+  const pairs = new ClosestPairs(rows, points, unit, found.neighbours, kernel, alive, signal);
   if (!copiesLeft) await removeClosest(state, pairs, points, signal);
   const minDistance = copiesLeft ? 0 : ((await pairs.closest())?.distance ?? null);
   file?.remove();
@@ -88,11 +90,8 @@ async function removeClosest(
   points: Points,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  while (!state.full) {
-    if (state.removed.length % STEP === 0) {
-      await letOthersRun();
-      signal?.throwIfAborted();
-    }
+  for (let turn = 0; !state.full; turn += 1) {
+    if (turn % STEP === 0) await takeTurn(signal);
     const pair = await pairs.closest();
     if (pair === undefined) return state.settleLast();
     if (pair.distance >= state.rules.minDistance) return;

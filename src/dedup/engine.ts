@@ -1,8 +1,9 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { UsageError } from '../core/errors.ts';
 
 /** How the fast form works, apart from what it is to select. None of it can change a result. */
 export interface EngineOptions {
-  /** Stops the work at the next block, with the signal's reason. */
+  /** Stops the work within a moment, with the signal's reason. */
   readonly signal?: AbortSignal;
   /**
    * What multiplies matrices: ONNX Runtime, or plain JavaScript; `auto` (default) takes the first where
@@ -45,11 +46,25 @@ export interface EngineStats {
   readonly greedyMs: number;
 }
 
-/** @throws UsageError for a number that is not whole or below 1. */
+/** Tells the caller in a sentence; as a process warning where nobody listens. */
+export function note({ onNote = (text) => process.emitWarning(text) }: EngineOptions, text: string): void {
+  onNote(text);
+}
+
+/** Lets others run, signals among them. @throws the signal's reason when it is aborted. */
+export async function takeTurn(signal: AbortSignal | undefined): Promise<void> {
+  await letOthersRun();
+  signal?.throwIfAborted();
+}
+
+/** @throws UsageError for a number that is not whole or below 1, or a kernel that there is not. */
 export function checkEngine(options: EngineOptions): void {
   for (const name of ['threads', 'neighbours', 'blockRows', 'blockColumns'] as const) {
     const value = options[name];
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1))
       throw new UsageError(`${name}: expected a whole number of at least 1, got ${value}`);
   }
+  const { kernel = 'auto' } = options;
+  if (!['auto', 'onnx', 'plain'].includes(kernel))
+    throw new UsageError(`kernel: expected auto, onnx or plain, got ${kernel}`);
 }

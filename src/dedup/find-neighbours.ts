@@ -1,5 +1,5 @@
-import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { type Block, sizeOf } from './block-plan.ts';
+import { takeTurn } from './engine.ts';
 import type { Kernel } from './kernel.ts';
 import { emptyNeighbours, mergeLargest, type Neighbours } from './neighbours.ts';
 import type { StripFile } from './strip-file.ts';
@@ -48,7 +48,8 @@ export async function findNeighbours(how: FindNeighbours): Promise<FoundNeighbou
     }
     const rows = unitRows(unit, first, end);
     for (const block of strip) {
-      signal?.throwIfAborted();
+      // The kernel holds the thread while it works; signals and timers have their turn between blocks.
+      await takeTurn(signal);
       const started = performance.now();
       const columns = unitRows(unit, block.from, block.to);
       const width = Math.min(k, block.to - block.from);
@@ -59,8 +60,6 @@ export async function findNeighbours(how: FindNeighbours): Promise<FoundNeighbou
       took.mergeMs += performance.now() - multiplied;
       done += sizeOf(block);
       how.onProgress(done / total);
-      // The kernel holds the thread while it works; signals and timers have their turn between blocks.
-      await letOthersRun();
     }
     file?.append(neighbours, first, end);
   }

@@ -1,6 +1,5 @@
-import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { UsageError } from '../core/errors.ts';
-import { checkEngine, type EngineOptions } from './engine.ts';
+import { checkEngine, type EngineOptions, takeTurn } from './engine.ts';
 import { type ExactRows, exactDistance, exactRows } from './exact.ts';
 import { openKernel } from './open-kernel.ts';
 import { type UnitPoints, unitRows, unitVectors } from './unit.ts';
@@ -44,6 +43,7 @@ export async function nearestRows(
   options: NearestOptions,
 ): Promise<Nearest> {
   checkEngine(options);
+  checkShapes(options.dimensions, queries, base);
   const { dimensions, self = false, groups, signal, onProgress } = options;
   const { blockRows = BLOCK_ROWS, blockColumns = BLOCK_COLUMNS } = options;
   const from = sideOf(queries, dimensions);
@@ -56,12 +56,11 @@ export async function nearestRows(
   for (let row = 0; row < n; row += blockRows) {
     const rowEnd = Math.min(row + blockRows, n);
     for (let column = 0; column < m; column += blockColumns) {
-      signal?.throwIfAborted();
+      await takeTurn(signal);
       const columnEnd = Math.min(column + blockColumns, m);
       const cosines = buffer.subarray(0, (rowEnd - row) * (columnEnd - column));
       await kernel.product(unitRows(from.unit, row, rowEnd), unitRows(to.unit, column, columnEnd), cosines);
       search.take(cosines, row, rowEnd, column, columnEnd);
-      await letOthersRun();
     }
     onProgress?.(rowEnd / n);
   }
@@ -77,6 +76,14 @@ function sideOf(vectors: Float32Array, dimensions: number): Side {
   checkVectors(vectors, { rows: vectors.length / dimensions, dimensions });
   const rows = exactRows(vectors, dimensions);
   return { rows, unit: unitVectors(rows) };
+}
+
+function checkShapes(dimensions: number, ...sets: readonly Float32Array[]): void {
+  for (const { length } of sets)
+    if (!(dimensions >= 1) || length % dimensions !== 0)
+      throw new UsageError(
+        `nearestRows: ${length} values are no whole number of rows of ${dimensions} dimensions`,
+      );
 }
 
 function checkGroups(groups: NearestOptions['groups'], from: Side, to: Side): void {
@@ -138,6 +145,7 @@ class Search implements Nearest {
     if (distance >= this.distances[query]!) return;
     this.rows[query] = other;
     this.distances[query] = distance;
-    this.#least[query] = 1 - distance - this.#error;
+    // Nothing is nearer than a copy, and the lowest copy comes first.
+    this.#least[query] = distance === 0 ? Number.POSITIVE_INFINITY : 1 - distance - this.#error;
   }
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { EngineOptions } from './engine.ts';
+import { type EngineOptions, note } from './engine.ts';
 import type { Kernel } from './kernel.ts';
 import { plainKernel } from './plain-kernel.ts';
 
@@ -15,11 +15,8 @@ let noted = false;
  * @param work multiply-adds that lie ahead.
  * @throws what keeps ONNX Runtime from loading, where it was asked for by name.
  */
-export async function openKernel(
-  dimensions: number,
-  work: number,
-  { kernel = 'auto', threads = availableParallelism(), onNote = warn }: EngineOptions,
-): Promise<Kernel> {
+export async function openKernel(dimensions: number, work: number, options: EngineOptions): Promise<Kernel> {
+  const { kernel = 'auto', threads = availableParallelism() } = options;
   if (kernel === 'plain' || (kernel === 'auto' && work < SMALL)) return plainKernel(dimensions);
   try {
     const { onnxKernel } = await import('./onnx-kernel.ts');
@@ -29,14 +26,11 @@ export async function openKernel(
     if (!noted) {
       noted = true;
       const reason = cause instanceof Error ? cause.message.split('\n', 1)[0] : String(cause);
-      onNote(
+      note(
+        options,
         `ONNX Runtime cannot be loaded (${reason}); distances are computed in JavaScript, with the same result, about a hundred times as slowly`,
       );
     }
     return plainKernel(dimensions);
   }
-}
-
-function warn(note: string): void {
-  process.emitWarning(note);
 }

@@ -18,6 +18,15 @@ export function firstRow(points: Points, point: number): number {
   return points.members[points.starts[point]!]!;
 }
 
+/** The row that stands for each point: the lowest that survives; -1 where none does. */
+export function standIns({ count, starts, members }: Points, alive: Uint8Array): Int32Array {
+  const row = new Int32Array(count).fill(-1);
+  for (let point = 0; point < count; point += 1)
+    for (let at = starts[point + 1]! - 1; at >= starts[point]!; at -= 1)
+      if (alive[members[at]!] === 1) row[point] = members[at]!;
+  return row;
+}
+
 /** Groups rows by their bits: points of protected rows last, each part in the order of first rows. */
 export function pointsOf(vectors: Float32Array, dimensions: number, isProtected: Uint8Array): Points {
   const rows = isProtected.length;

@@ -19,55 +19,55 @@ export interface Surviving {
   comesBefore(point: number, a: number, b: number): boolean;
 }
 
-/**
- * Seeks the nearest survivors of a few points again, later and earlier ones: float32 cosines with all
- * points, then exact distances of those that can matter.
- *
- * @param length neighbours wanted for each.
- * @param scratch room for batch × count cosines.
- */
-export async function exactLists(
+/** What is wanted of a search. */
+export interface Wanted {
+  /** Neighbours of each point, where float32 can tell them apart. */
+  readonly length: number;
+  /** Most neighbours of a point where many are equally far. */
+  readonly tied: number;
+}
+
+/** Float32 cosines of a few points with all points, m × count, row-major, written into `scratch`. */
+export async function cosinesOf(
   batch: readonly number[],
-  surviving: Surviving,
   unit: UnitPoints,
   kernel: Kernel,
-  length: number,
   scratch: Float32Array,
-): Promise<readonly ExactList[]> {
-  const { dimensions, error } = unit;
-  const { count } = surviving;
+): Promise<readonly Float32Array[]> {
+  const { dimensions, values } = unit;
+  const count = values.length / dimensions;
   const own = new Float32Array(batch.length * dimensions);
   batch.forEach((point, at) => {
     own.set(unitRows(unit, point, point + 1), at * dimensions);
   });
-  const cosines = scratch.subarray(0, batch.length * count);
-  await kernel.product(own, unitRows(unit, 0, count), cosines);
-  return batch.map((point, row) =>
-    exactList(point, cosines.subarray(row * count, (row + 1) * count), surviving, error, length),
-  );
+  await kernel.product(own, values, scratch.subarray(0, batch.length * count));
+  return batch.map((_, row) => scratch.subarray(row * count, (row + 1) * count));
 }
 
-function exactList(
+/**
+ * The nearest survivors of a point, later and earlier ones: float32 chooses those that can matter, exact
+ * distances decide.
+ *
+ * @param cosines of the point with all points; @param error how far they may be off.
+ */
+export function exactList(
   point: number,
   cosines: Float32Array,
   surviving: Surviving,
   error: number,
-  length: number,
+  wanted: Wanted,
 ): ExactList {
-  const near = largest(point, cosines, surviving, length);
-  const complete = near.length < length;
+  const near = largest(point, cosines, surviving, wanted.length);
+  const complete = near.length < wanted.length;
   const bound = complete ? Number.POSITIVE_INFINITY : 1 - cosines[near.at(-1)!]! - error;
-  const list = inOrder(point, near, surviving, bound);
+  const list = nearestOf(point, near, surviving, bound, wanted);
   if (complete || list.distances[0]! < bound) return list;
   // So many are equally near, as far as float32 tells, that none is trusted: look at all of those.
   const least = cosines[near[0]!]! - 3 * error;
   const tied: number[] = [];
   for (let other = 0; other < cosines.length; other += 1)
     if (cosines[other]! >= least && other !== point && surviving.isAlive(other)) tied.push(other);
-  const all = inOrder(point, tied, surviving, 1 - least - error);
-  if (tied.length <= 4 * length) return all;
-  const distances = all.distances.slice(0, 4 * length);
-  return { points: all.points.slice(0, 4 * length), distances, bound: distances.at(-1)! + HALF_STEP };
+  return nearestOf(point, tied, surviving, 1 - least - error, { ...wanted, length: 4 * wanted.length });
 }
 
 /** The survivors of largest cosine, largest first. */
@@ -86,15 +86,30 @@ function largest(point: number, cosines: Float32Array, surviving: Surviving, len
   return found;
 }
 
-function inOrder(point: number, others: readonly number[], surviving: Surviving, bound: number): ExactList {
-  const pairs = others.map((other) => ({ other, distance: surviving.distance(point, other) }));
-  pairs.sort((a, b) => {
-    if (a.distance !== b.distance) return a.distance - b.distance;
-    return surviving.comesBefore(point, a.other, b.other) ? -1 : 1;
+/**
+ * The others in the order of their pairs: all up to the `length`-th distance, and no more than `most`. Where
+ * some are left out, the bound is the distance of the last.
+ */
+function nearestOf(
+  point: number,
+  others: readonly number[],
+  surviving: Surviving,
+  bound: number,
+  { length, tied }: Wanted,
+): ExactList {
+  const distances = Float64Array.from(others, (other) => surviving.distance(point, other));
+  // Thousands may be within float32's error of each other; only the first are put in order.
+  const last = others.length > length ? distances.toSorted()[length - 1]! : Number.POSITIVE_INFINITY;
+  const order = Array.from(others.keys()).filter((at) => distances[at]! <= last);
+  order.sort((a, b) => {
+    const difference = distances[a]! - distances[b]!;
+    if (difference !== 0) return difference;
+    return surviving.comesBefore(point, others[a]!, others[b]!) ? -1 : 1;
   });
+  if (order.length > Math.max(tied, length)) order.length = Math.max(tied, length);
   return {
-    points: Int32Array.from(pairs, ({ other }) => other),
-    distances: Float64Array.from(pairs, ({ distance }) => distance),
-    bound,
+    points: Int32Array.from(order, (at) => others[at]!),
+    distances: Float64Array.from(order, (at) => distances[at]!),
+    bound: order.length < others.length ? last + HALF_STEP : bound,
   };
 }

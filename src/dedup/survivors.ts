@@ -1,6 +1,6 @@
 import { type ExactRows, exactDistance } from './exact.ts';
 
-/** Removals after which the sum of the surviving unit rows is added up anew. */
+/** Removals after which the sum of the surviving unit rows is added up anew; earlier where as many are gone as are left. */
 const REBUILD = 16_384;
 
 /**
@@ -29,7 +29,7 @@ export class Survivors {
     this.alive[row] = 0;
     this.size -= 1;
     this.#sinceRebuild += 1;
-    if (this.#sinceRebuild >= REBUILD) this.#rebuild();
+    if (this.#sinceRebuild >= Math.min(REBUILD, this.size)) this.#rebuild();
     else this.#add(row, -1);
   }
 

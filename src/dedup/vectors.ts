@@ -4,7 +4,7 @@ import type { SelectionOptions } from './selection.ts';
 /**
  * Checks the shape and the values of row-major vectors before anything is computed.
  *
- * @throws UsageError when a count is not a whole number, or when the length does not fit rows × dimensions.
+ * @throws UsageError when the vectors are of another type, when a count is not a whole number, or when the length does not fit rows × dimensions.
  * @throws SpecloomError (`usage`) naming the row that is all zeros or holds NaN or an infinity: it has
  *   no direction, so no cosine.
  */
@@ -12,6 +12,9 @@ export function checkVectors(
   vectors: Float32Array,
   { rows, dimensions }: Pick<SelectionOptions, 'rows' | 'dimensions'>,
 ): void {
+  // By name, since an array may come from another realm.
+  if (Object.prototype.toString.call(vectors) !== '[object Float32Array]')
+    throw new UsageError('vectors: expected a Float32Array, row after row');
   checkWhole('rows', rows, 0);
   checkWhole('dimensions', dimensions, 1);
   if (vectors.length !== rows * dimensions)

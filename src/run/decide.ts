@@ -85,9 +85,12 @@ export async function decideEach(
       decided.set(record.id, tracker.settle(await stage.each(record, run.options, tracker.ask)));
     } catch (error) {
       if (error instanceof ReplyError) decided.set(record.id, tracker.settle(failed(error)));
-      else if (!(error instanceof PendingError)) throw thrownBy(stage.name, error, record.id);
-      else if (run.acceptGaps && isGap(error)) decided.set(record.id, { ...unasked, decision: fail('gap') });
-      else pending.push({ id: record.id, error });
+      else {
+        const open = leftOpen(error, stage.name, context);
+        if (open === undefined) throw thrownBy(stage.name, error, record.id);
+        if (run.acceptGaps && isGap(open)) decided.set(record.id, { ...unasked, decision: fail('gap') });
+        else pending.push({ id: record.id, error: open });
+      }
     }
     run.onProgress?.(decided.size + pending.length, named);
   };
@@ -119,6 +122,13 @@ export async function decideEach(
         decision: guarded(stage.name, () => rounds.spare(record, run.options)),
       });
   return { decided, pending };
+}
+
+/** Why records are left for the next run: an answer that is missing, or the run's stop; undefined for any other error. */
+function leftOpen(error: unknown, stage: string, { stopping }: AskContext): PendingError | undefined {
+  if (error instanceof PendingError) return error;
+  if (!stopping.aborted || error !== stopping.reason) return undefined;
+  return new PendingError('stopped', `stopped in the middle of ${stage}`);
 }
 
 /** What a stage threw that is none of our errors. Its text may quote a prompt, so it stays in the cause. */
@@ -154,10 +164,9 @@ export async function decideAll(
   try {
     decisions = await stage.all(inputs, run.options, tracker.ask);
   } catch (error) {
-    const stopped = context.stopping.aborted && error === context.stopping.reason;
-    const pending = stopped ? new PendingError('stopped', `stopped in the middle of ${stage.name}`) : error;
-    if (!(pending instanceof PendingError)) throw thrownBy(stage.name, error);
-    return { decided: new Map(), pending: inputs.map(({ id }) => ({ id, error: pending })) };
+    const open = leftOpen(error, stage.name, context);
+    if (open === undefined) throw thrownBy(stage.name, error);
+    return { decided: new Map(), pending: inputs.map(({ id }) => ({ id, error: open })) };
   }
   run.onProgress?.(inputs.length, inputs.length);
   const entries = [...decisions].map(([id, decision]) => [id, tracker.settle(decision)] as const);

@@ -35,6 +35,14 @@ describe.each(forms)('%s', (_, form) => {
     await expect(form(new Float32Array([1]), options)).rejects.toThrow(`${name}: expected a whole number`);
   });
 
+  test.each([
+    ['numbers of another type', new Float64Array([1])],
+    ['a list', [1]],
+  ])('refuses %s', async (_what, vectors) => {
+    const asked = form(vectors as unknown as Float32Array, { rows: 1, dimensions: 1, keep: 1 });
+    await expect(asked).rejects.toThrow('vectors: expected a Float32Array');
+  });
+
   test('asks for a stop rule', async () => {
     const asked = form(new Float32Array([1]), { rows: 1, dimensions: 1 });
     await expect(asked).rejects.toThrow('dedup needs a stop rule: keep');
@@ -67,6 +75,11 @@ test('the literal form refuses more rows than the distances of which fit into me
   expect(() => dedupReference(new Float32Array(rows).fill(1), { rows, dimensions: 1, keep: 1 })).toThrow(
     'the reference takes at most 10000 rows, got 10001',
   );
+});
+
+test('dedup refuses a kernel that there is not', async () => {
+  const options = { rows: 1, dimensions: 1, keep: 1, kernel: 'gpu' as 'auto' };
+  await expect(dedup(new Float32Array([1]), options)).rejects.toThrow('kernel: expected auto, onnx or plain');
 });
 
 test.each(['threads', 'neighbours', 'blockRows', 'blockColumns'])(

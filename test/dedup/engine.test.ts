@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -45,6 +46,30 @@ test('the vectors are not changed', async () => {
   const before = vectors.slice();
   await dedup(vectors, { ...options, kernel: 'onnx' });
   expect(vectors).toEqual(before);
+});
+
+test('can be stopped while lists are made anew', async () => {
+  const near = Array.from({ length: 1500 }, (_, row) => [1, 1 + (row % 977) * 1e-6, row * 1e-7]);
+  const [copies, shape] = pack(near, 1);
+  const stop = new AbortController();
+  let steps = 0;
+  const asked = dedup(copies, {
+    ...shape,
+    kernel: 'plain',
+    signal: stop.signal,
+    onStep: () => {
+      steps += 1;
+      if (steps === 10) setImmediate(() => stop.abort(new Error('stopped on purpose')));
+    },
+  });
+  await expect(asked).rejects.toThrow('stopped on purpose');
+  expect(steps).toBeLessThan(1000);
+});
+
+test('a signal that is aborted beforehand stops it even where there is nothing to do', async () => {
+  const signal = AbortSignal.abort(new Error('stopped on purpose'));
+  const none = dedup(new Float32Array(0), { rows: 0, dimensions: 1, keep: 1, signal });
+  await expect(none).rejects.toThrow('stopped on purpose');
 });
 
 describe('a selection that was stopped', () => {
@@ -113,10 +138,51 @@ describe('a selection that was stopped', () => {
     expect(await dedup(vectors, { ...options, ...blocks, resume: folder })).toEqual(expected);
   });
 
+  test('takes no strip for another one: two at once, or a file that was taken away in between', async () => {
+    const expected = await dedup(vectors, { ...options, ...blocks });
+    await Promise.all([stopAt(0.5), stopAt(0.5)]);
+    expect(await dedup(vectors, { ...options, ...blocks, resume: folder })).toEqual(expected);
+
+    let removed = false;
+    const stop = new AbortController();
+    const asked = dedup(vectors, {
+      ...options,
+      ...blocks,
+      resume: folder,
+      signal: stop.signal,
+      onProgress: (share) => {
+        if (share > 0.3 && !removed) {
+          rmSync(fileOf());
+          removed = true;
+        }
+        if (share > 0.6) stop.abort(new Error('stopped on purpose'));
+      },
+    });
+    await expect(asked).rejects.toThrow('stopped on purpose');
+    expect(await dedup(vectors, { ...options, ...blocks, resume: folder })).toEqual(expected);
+  });
+
+  test('goes on without its file where that can no longer be written, and says so once', async () => {
+    const notes: string[] = [];
+    const result = await dedup(vectors, {
+      ...options,
+      ...blocks,
+      resume: folder,
+      onNote: (note) => notes.push(note),
+      onProgress: (share) => {
+        if (share > 0.3 && notes.length === 0) rmSync(folder, { recursive: true, force: true });
+      },
+    });
+    expect(result).toEqual(await dedup(vectors, { ...options, ...blocks }));
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain('after a stop, this selection starts anew');
+    mkdirSync(folder);
+  });
+
   test('says where lists cannot be kept', async () => {
     writeFileSync(join(folder, 'taken'), '');
     const asked = dedup(vectors, { ...options, resume: join(folder, 'taken', 'below') });
-    await expect(asked).rejects.toThrow('cannot be written (ENOTDIR)');
+    await expect(asked).rejects.toThrow('cannot be opened for reading and writing (ENOTDIR)');
   });
 });
 

@@ -67,6 +67,13 @@ test('rows of one group are not compared', async () => {
   );
 });
 
+test('refuses values that are no whole number of rows', async () => {
+  const values = new Float32Array(3);
+  await expect(nearestRows(values, values, { dimensions: 2 })).rejects.toThrow(
+    'nearestRows: 3 values are no whole number of rows of 2 dimensions',
+  );
+});
+
 test('refuses groups that do not fit, and can be stopped', async () => {
   const rows = new Float32Array(clusteredRows(1, 20, 3, 2).flat());
   const groups = { queries: [1], base: [1] };

@@ -156,30 +156,29 @@ test.each([
   expect(result).toMatchObject({ state: 'pending', pending: [{ id: item('b').id }] });
 });
 
-test('a stage over the whole set that stops with the run leaves its records for the next one', async () => {
-  const stopping = new AbortController();
-  const stage = defineStage({
-    name: 'long',
-    version: '1',
-    options: z.strictObject({}),
-    roles: [],
-    applies: isItem,
-    all: async (_items: readonly Item[], _options: object, ask: Ask) => {
+test.each(['each', 'all'])(
+  'a stage with `%s` that stops with the run leaves its records for the next one',
+  async (form) => {
+    const stopping = new AbortController();
+    const stop = async (_records: unknown, _options: object, ask: Ask): Promise<never> => {
       stopping.abort(new Error('enough'));
       ask.stopping.throwIfAborted();
-      return new Map();
-    },
-  });
-  const context = contextWith(() => answerOf(''), { stopping: stopping.signal });
-  const result = await runStage(run(stage, [item('a'), item('b')], true), context);
-  expect(result).toMatchObject({
-    state: 'pending',
-    pending: [
-      { id: item('a').id, error: { reason: 'stopped' } },
-      { id: item('b').id, error: { reason: 'stopped' } },
-    ],
-  });
-});
+      throw new Error('not stopped');
+    };
+    const shape = { name: 'long', version: '1', options: z.strictObject({}), roles: [], applies: isItem };
+    const stage =
+      form === 'each' ? defineStage({ ...shape, each: stop }) : defineStage({ ...shape, all: stop });
+    const context = contextWith(() => answerOf(''), { stopping: stopping.signal });
+    const result = await runStage(run(stage, [item('a'), item('b')], true), context);
+    expect(result).toMatchObject({
+      state: 'pending',
+      pending: [
+        { id: item('a').id, error: { reason: 'stopped' } },
+        { id: item('b').id, error: { reason: 'stopped' } },
+      ],
+    });
+  },
+);
 
 test('accepted gaps fail as `gap`, counted, and the stage closes', async () => {
   const stage = stageOf(async (record) => {
