@@ -49,7 +49,7 @@ test('the vectors are not changed', async () => {
 });
 
 test('can be stopped while lists are made anew', async () => {
-  const near = Array.from({ length: 1500 }, (_, row) => [1, 1 + (row % 977) * 1e-6, row * 1e-7]);
+  const near = Array.from({ length: 1500 }, (_, row) => [1, 1 + (row % 977) * 1e-5, row * 1e-6]);
   const [copies, shape] = pack(near, 1);
   const stop = new AbortController();
   let steps = 0;
