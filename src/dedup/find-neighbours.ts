@@ -30,38 +30,37 @@ export interface FoundNeighbours {
  * The neighbour lists of all free points, by blocks of the upper triangle. Memory beside the lists is that
  * of one block.
  *
+ * Diagonal blocks come first, all of them: the kernel has a graph of its own for them, and to change
+ * between graphs with every strip costs as much as the products (each has threads that wait busily).
+ *
  * @throws the signal's reason, once a block is done.
  */
 export async function findNeighbours(how: FindNeighbours): Promise<FoundNeighbours> {
-  const { kernel, unit, strips, k, file, signal } = how;
+  const { kernel, unit, strips, k, file } = how;
   const neighbours = emptyNeighbours(how.free, k);
   const total = strips.flat().reduce((sum, block) => sum + sizeOf(block), 0);
   const took = { kernelMs: 0, mergeMs: 0 };
-  let resumed = 0;
-  let done = 0;
-  for (const strip of strips) {
-    const { first, end } = strip[0]!;
-    if (file?.read(neighbours, first, end)) {
-      resumed += strip.length;
-      for (const block of strip) done += sizeOf(block);
-      continue;
-    }
-    const rows = unitRows(unit, first, end);
-    for (const block of strip) {
-      // The kernel holds the thread while it works; signals and timers have their turn between blocks.
-      await takeTurn(signal);
-      const started = performance.now();
-      const columns = unitRows(unit, block.from, block.to);
-      const width = Math.min(k, block.to - block.from);
-      const found = await kernel.largest(rows, columns, width, block.diagonal);
-      const multiplied = performance.now();
-      mergeLargest(neighbours, first, end - first, found, block.from);
-      took.kernelMs += multiplied - started;
-      took.mergeMs += performance.now() - multiplied;
-      done += sizeOf(block);
-      how.onProgress(done / total);
-    }
-    file?.append(neighbours, first, end);
+  const multiply = async (block: Block): Promise<void> => {
+    const { first, end, from, to, diagonal } = block;
+    // The kernel holds the thread while it works; signals and timers have their turn between blocks.
+    await takeTurn(how.signal);
+    const started = performance.now();
+    const [rows, columns] = [unitRows(unit, first, end), unitRows(unit, from, to)];
+    const found = await kernel.largest(rows, columns, Math.min(k, to - from), diagonal);
+    const multiplied = performance.now();
+    mergeLargest(neighbours, first, end - first, found, from);
+    took.kernelMs += multiplied - started;
+    took.mergeMs += performance.now() - multiplied;
+    done += sizeOf(block);
+    how.onProgress(done / total);
+  };
+  const open = strips.filter(([block]) => !file?.read(neighbours, block!.first, block!.end));
+  const left = open.flat();
+  let done = total - left.reduce((sum, block) => sum + sizeOf(block), 0);
+  for (const block of left.filter(({ diagonal }) => diagonal)) await multiply(block);
+  for (const strip of open) {
+    for (const block of strip.filter(({ diagonal }) => !diagonal)) await multiply(block);
+    file?.append(neighbours, strip[0]!.first, strip[0]!.end);
   }
-  return { neighbours, resumed, ...took };
+  return { neighbours, resumed: strips.flat().length - left.length, ...took };
 }

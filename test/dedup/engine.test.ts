@@ -56,6 +56,7 @@ test('can be stopped while lists are made anew', async () => {
   const asked = dedup(copies, {
     ...shape,
     kernel: 'plain',
+    neighbours: 1,
     signal: stop.signal,
     onStep: () => {
       steps += 1;
