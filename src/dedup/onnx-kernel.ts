@@ -2,8 +2,12 @@ import { createRequire } from 'node:module';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Kernel } from './kernel.ts';
 import { largestGraph, productGraph } from './onnx-graph.ts';
+import { plainKernel } from './plain-kernel.ts';
 
 const MASKED = -4;
+
+/** Multiply-adds of a product that JavaScript has done before another graph is open. */
+const SMALL_PRODUCT = 1e7;
 
 type Runtime = typeof import('onnxruntime-node');
 
@@ -30,6 +34,7 @@ export async function onnxKernel(dimensions: number, threads: number): Promise<K
   const matrix = (values: Float32Array, columns: number): Tensor =>
     new ort.Tensor('float32', values, [values.length / columns, columns]);
   const number = (k: number): Tensor => new ort.Tensor('int64', BigInt64Array.of(BigInt(k)), [1]);
+  const plain = plainKernel(dimensions);
   const masks = new Map<number, Tensor>();
   const maskOf = (rows: number): Tensor => {
     const mask = masks.get(rows) ?? matrix(lowerMask(rows), rows);
@@ -45,6 +50,7 @@ export async function onnxKernel(dimensions: number, threads: number): Promise<K
       return { values: found.values!.data as Float32Array, columns: found.columns!.data as Int32Array };
     },
     async product(a, b, into) {
+      if (a.length * (b.length / dimensions) < SMALL_PRODUCT) return plain.product(a, b, into);
       const session = await sessionOf(ort, 'product', threads);
       const factors = { a: matrix(a, dimensions), b: matrix(b, dimensions) };
       await session.run(factors, { product: matrix(into, b.length / dimensions) });
