@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { progressPrinter } from '../../src/cli/progress.ts';
 import { emptyTally } from '../../src/run/progress.ts';
@@ -59,6 +60,7 @@ test('a download is named when it begins, with its size where that is known', ()
   printer.onEvent({ ...file, file: 'config.json', totalBytes: null });
   printer.onEvent({ ...file, file: 'onnx/model.onnx', totalBytes: 23_400_000 });
   printer.stop();
-  expect(text).toContain('downloading someone/tiny: config.json, 0.0 MB\n');
-  expect(text).toContain('downloading someone/tiny: onnx/model.onnx, 0.0 MB of 23.4 MB\n');
+  const plain = stripVTControlCharacters(text);
+  expect(plain).toContain('downloading someone/tiny: config.json, 0.0 MB\n');
+  expect(plain).toContain('downloading someone/tiny: onnx/model.onnx, 0.0 MB of 23.4 MB\n');
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineOptions } from '../../dedup/index.ts';
 import type { OnDownload } from '../../embed/index.ts';
@@ -65,7 +65,8 @@ export async function atWork(io: Io, run: (work: Work) => Promise<void>): Promis
   }
 }
 
-const isKept = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length > 0;
+const isKept = (folder: string): boolean =>
+  existsSync(folder) && readdirSync(folder).some((name) => statSync(join(folder, name)).size > 0);
 
 /** Shows one part after the other. */
 function progressLine(io: Io) {
