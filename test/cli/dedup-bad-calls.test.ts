@@ -27,6 +27,14 @@ test.each<[args: readonly string[], message: string]>([
     'o.jsonl has no row with a text in `from.source`',
   ],
   [[...texts, '--report', 'in.jsonl'], '--report is the input file'],
+  [['in.jsonl', '--out', 'ids.txt', '--protect', 'ids.txt'], '--out is the file of --protect'],
+  [[...texts, '--report', 'ids.txt', '--protect', 'ids.txt'], '--report is the file of --protect'],
+  [
+    ['in.jsonl', '--out', 'folder/rows.jsonl', '--against', 'folder'],
+    '--against folder would be written over',
+  ],
+  [[...vectors, '--report', 'v.f32'], '--report is the input file'],
+  [[...vectors, '--report', 'ids.txt', '--protect', 'ids.txt'], '--report is the file of --protect'],
   [[...texts, '--report', './k.jsonl'], '--out and --report are one file'],
   [[...texts, '--report', 'folder'], 'cannot be written: there is a folder of that name'],
   [
@@ -47,6 +55,7 @@ test.each<[args: readonly string[], message: string]>([
   folder.writeRows('in.jsonl', trips(6));
   folder.writeRows('o.jsonl', [{ prompt: 'Is the museum open?' }]);
   folder.write('v.f32', littleEndian([1, 0, 0, 1, 1, 1]));
+  folder.write('ids.txt', '1\n');
   mkdirSync(folder.path('folder'));
   const { status, out, note } = await folder.call(args);
   expect(note).toContain(message);

@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { FileError } from '../../core/errors.ts';
 import { openBytes } from '../../formats/bytes.ts';
@@ -40,16 +39,4 @@ export async function copyLines(from: string, to: string, lines: ReadonlySet<num
       cause,
     });
   }
-}
-
-/** Whether two paths lead to one file, links included. */
-export function sameFile(a: string, b: string): boolean {
-  const real = (path: string): string => {
-    try {
-      return realpathSync(path);
-    } catch {
-      return path;
-    }
-  };
-  return real(a) === real(b);
 }

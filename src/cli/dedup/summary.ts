@@ -8,7 +8,9 @@ import { groupName } from './rows.ts';
 export function textSummary(document: TextDocument, showsSweep: boolean): string {
   const { kept, dropped, minDistance = null, groups, acrossGroups, against = [], sweep } = document;
   return [
-    ...(kept === undefined || dropped === undefined ? [] : [keptLine(kept + dropped, kept, minDistance)]),
+    ...(kept === undefined || dropped === undefined
+      ? []
+      : [keptLine(kept + dropped, kept, minDistance, document.protected ?? 0)]),
     ...(groups === undefined ? [] : [groupTable(groups)]),
     ...(acrossGroups === undefined ? [] : [acrossText(acrossGroups)]),
     ...against.map(againstText),
@@ -21,7 +23,7 @@ export function textSummary(document: TextDocument, showsSweep: boolean): string
 export function vectorSummary(document: VectorDocument, showsSweep: boolean): string {
   const { rows, kept, minDistance = null, sweep, report } = document;
   return [
-    ...(kept === undefined ? [] : [keptLine(rows, kept.length, minDistance)]),
+    ...(kept === undefined ? [] : [keptLine(rows, kept.length, minDistance, document.protected ?? 0)]),
     ...(sweep === undefined || kept === undefined || !showsSweep ? [] : [sweepTable(sweep)]),
     ...(report === undefined ? [] : [`report: ${report}\n`]),
   ].join('');
@@ -42,10 +44,17 @@ export const sweepTable = (sweep: readonly SweepRow[]): string =>
     ...sweep.map(({ minDistance, survivors }) => [String(minDistance), String(survivors)]),
   ])}\n`;
 
-function keptLine(rows: number, kept: number, minDistance: number | null): string {
-  const smallest = minDistance === null ? 'none (fewer than two rows)' : minDistance.toFixed(6);
-  return `kept ${kept} of ${rows} rows, dropped ${rows - kept}; smallest distance left: ${smallest}\n`;
+function keptLine(rows: number, kept: number, minDistance: number | null, protectedRows: number): string {
+  const smallest = minDistance === null ? `none (${whyNone(kept, protectedRows)})` : minDistance.toFixed(6);
+  const aside =
+    protectedRows === 0
+      ? ''
+      : `${counted(protectedRows, 'row')} protected: never dropped, and not compared with each other\n`;
+  return `kept ${kept} of ${rows} rows, dropped ${rows - kept}; smallest distance left: ${smallest}\n${aside}`;
 }
+
+const whyNone = (kept: number, protectedRows: number): string =>
+  kept >= 2 && protectedRows >= 2 ? 'no two rows that may be compared' : 'fewer than two rows';
 
 const groupTable = (groups: readonly GroupDocument[]): string =>
   `${columns([

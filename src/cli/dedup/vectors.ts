@@ -5,6 +5,7 @@ import { FileError } from '../../core/errors.ts';
 import { withoutUndefined } from '../../core/without-undefined.ts';
 import type { VectorDocument } from './document.ts';
 import { measuredHistogram } from './nearest.ts';
+import { checkPaths } from './paths.ts';
 import { protectedIds, protectedIndices } from './protect.ts';
 import { type StopRules, selectWithin } from './select.ts';
 import type { Work } from './work.ts';
@@ -29,6 +30,7 @@ export interface VectorRequest {
  */
 export async function dedupVectorFile(request: VectorRequest, work: Work): Promise<VectorDocument> {
   const { cwd, file, dimensions, rules, sweep, report } = request;
+  checkPaths({ ...request, input: file });
   const vectors = await readVectors(resolve(cwd, file), file, dimensions);
   const rows = vectors.length / dimensions;
   const protect =
