@@ -23,7 +23,8 @@ export const pipeline = { baseUrl: 'http://127.0.0.1:9/v1', embedder: 'local/let
 /** One request in five is refused, filtered or cut off, whatever the attempt: these are answers. */
 export const turns = { turnRate: 0.2, seed: 'storm' };
 
-export const retry = { attempts: 9, initialDelayMs: 2, maxDelayMs: 20 };
+/** Enough attempts for a machine so busy that replies without a fault come too late, too. */
+export const retry = { attempts: 14, initialDelayMs: 2, maxDelayMs: 20 };
 
 /** A run without faults: what those with faults are compared with. */
 export interface Calm {
