@@ -7,4 +7,4 @@ export { type OverlapRow, overlap, type TextSet } from './overlap.ts';
 export { dedupReference, LARGEST_REFERENCE_ROWS } from './reference.ts';
 export type { DedupResult, Removal, SelectionOptions } from './selection.ts';
 export { type SweepRow, survivorsAt, sweep, sweepDistances } from './sweep.ts';
-export { type RowFault, rowFault } from './vectors.ts';
+export { gatherRows, type RowFault, rowFault } from './vectors.ts';

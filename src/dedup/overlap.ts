@@ -1,9 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UsageError } from '../core/errors.ts';
-import type { EngineOptions } from './engine.ts';
+import { type EngineOptions, takeTurn } from './engine.ts';
 import { nearestRows } from './nearest.ts';
 import { NgramIndex, ngramsOf } from './ngrams.ts';
-import { rowFault } from './vectors.ts';
+import { gatherRows, rowFault } from './vectors.ts';
 
 /** Texts, and where they were embedded their vectors: row-major texts × dimensions, in the order of the texts. */
 export interface TextSet {
@@ -47,10 +46,7 @@ export async function overlap(
   const mostSharing = sharingSeeker(index, other.texts.length);
   const rows: OverlapRow[] = [];
   for (const [row, text] of own.texts.entries()) {
-    if (row % turnTexts === 0) {
-      await nextTurn();
-      options.signal?.throwIfAborted();
-    }
+    if (row % turnTexts === 0) await takeTurn(options.signal);
     const ngrams = ngramsOf(text);
     const found = [...ngrams].flatMap((ngram) => index.find(ngram) ?? []);
     rows.push({
@@ -124,7 +120,5 @@ function usable(vectors: Float32Array, texts: number) {
     (row) => rowFault(rowOf(row)) === undefined,
   );
   if (rows.length === texts) return { vectors, rows, dimensions };
-  const packed = new Float32Array(rows.length * dimensions);
-  for (const [at, row] of rows.entries()) packed.set(rowOf(row), at * dimensions);
-  return { vectors: packed, rows, dimensions };
+  return { vectors: gatherRows(vectors, dimensions, rows), rows, dimensions };
 }

@@ -1,6 +1,7 @@
 import { HALF_STEP } from './greedy-state.ts';
 import type { Kernel } from './kernel.ts';
-import { type UnitPoints, unitRows } from './unit.ts';
+import type { UnitPoints } from './unit.ts';
+import { gatherRows } from './vectors.ts';
 
 /** Exact neighbours of a point, nearest first. One is the nearest of all survivors if its distance is below `bound`. */
 export interface ExactList {
@@ -36,11 +37,11 @@ export async function cosinesOf(
 ): Promise<readonly Float32Array[]> {
   const { dimensions, values } = unit;
   const count = values.length / dimensions;
-  const own = new Float32Array(batch.length * dimensions);
-  batch.forEach((point, at) => {
-    own.set(unitRows(unit, point, point + 1), at * dimensions);
-  });
-  await kernel.product(own, values, scratch.subarray(0, batch.length * count));
+  await kernel.product(
+    gatherRows(values, dimensions, batch),
+    values,
+    scratch.subarray(0, batch.length * count),
+  );
   return batch.map((_, row) => scratch.subarray(row * count, (row + 1) * count));
 }
 

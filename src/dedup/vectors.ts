@@ -31,6 +31,14 @@ export function checkVectors(
   }
 }
 
+/** Copies of some rows, one after the other. */
+export function gatherRows(vectors: Float32Array, dimensions: number, rows: readonly number[]): Float32Array {
+  const out = new Float32Array(rows.length * dimensions);
+  for (const [at, row] of rows.entries())
+    out.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
+  return out;
+}
+
 /** Why a vector cannot be compared with others. */
 export type RowFault = 'zero' | 'not-finite';
 

@@ -5,6 +5,7 @@ import type { Kernel } from './kernel.ts';
 import type { Neighbours } from './neighbours.ts';
 import { firstRow, type Points } from './points.ts';
 import { type UnitPoints, unitRows } from './unit.ts';
+import { gatherRows } from './vectors.ts';
 
 /** Points of different bits at distance 0 from each other, such as rows that differ in length only. */
 export interface ZeroPairs {
@@ -76,14 +77,10 @@ async function eachLikely(
 ): Promise<void> {
   const all: number[] = [];
   for (let point = 0; point < points.free; point += 1) if (multiplied[point] === 1) all.push(point);
-  const { dimensions } = unit;
   const buffer = new Float32Array(Math.min(CROWD_ROWS, all.length) * CROWD_COLUMNS);
   for (let start = 0; start < all.length; start += CROWD_ROWS) {
     const batch = all.slice(start, start + CROWD_ROWS);
-    const own = new Float32Array(batch.length * dimensions);
-    batch.forEach((point, at) => {
-      own.set(unitRows(unit, point, point + 1), at * dimensions);
-    });
+    const own = gatherRows(unit.values, unit.dimensions, batch);
     for (let from = 0; from < points.count; from += CROWD_COLUMNS) {
       const to = Math.min(from + CROWD_COLUMNS, points.count);
       await takeTurn(signal);

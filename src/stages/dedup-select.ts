@@ -1,5 +1,5 @@
 import type { Item } from '../core/entity.ts';
-import { type DedupResult, dedup } from '../dedup/index.ts';
+import { type DedupResult, dedup, gatherRows } from '../dedup/index.ts';
 import { type DedupGroup, type Target, targetOf } from './dedup-groups.ts';
 import type { NearNote, SummaryNote } from './dedup-notes.ts';
 import type { DedupStageOptions } from './dedup-options.ts';
@@ -47,7 +47,7 @@ export async function selectFrom(
   const after: NearestBins =
     result.removed.length === 0
       ? before
-      : await nearestBins(gathered(vectors, dimensions, result.kept), dimensions, signal);
+      : await nearestBins(gatherRows(vectors, dimensions, result.kept), dimensions, signal);
   return {
     ...rows,
     name: group.name,
@@ -60,14 +60,6 @@ export async function selectFrom(
       ...(before.sampled === undefined ? {} : { sampled: before.sampled }),
     },
   };
-}
-
-/** Copies of some rows, one after the other. */
-export function gathered(vectors: Float32Array, dimensions: number, rows: readonly number[]): Float32Array {
-  const out = new Float32Array(rows.length * dimensions);
-  for (const [at, row] of rows.entries())
-    out.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
-  return out;
 }
 
 function stopOf(

@@ -2,14 +2,14 @@ import type { Ask, Setting } from '../core/ask.ts';
 import type { Id, Item } from '../core/entity.ts';
 import { type Decision, drop, fail, keep } from '../core/outcome.ts';
 import { defineStage, type Flow, type Forecast } from '../core/stage.ts';
-import { rowFault } from '../dedup/index.ts';
+import { gatherRows, rowFault } from '../dedup/index.ts';
 import { nearOtherGroups } from './dedup-across.ts';
 import { forecastDedup, role } from './dedup-forecast.ts';
 import { dedupGroups } from './dedup-groups.ts';
 import { type NearNote, nearOtherGroup, type RemovalNote } from './dedup-notes.ts';
 import { type DedupStageOptions, dedupOptions, foldersOf } from './dedup-options.ts';
 import { type Standing, standingOf } from './dedup-protect.ts';
-import { gathered, type Rows, type Selected, selectFrom, summaryOf } from './dedup-select.ts';
+import { type Rows, type Selected, selectFrom, summaryOf } from './dedup-select.ts';
 import { settleExactDuplicates } from './exact-duplicates.ts';
 import { byRank, isItem } from './quota-groups.ts';
 
@@ -83,7 +83,7 @@ async function embedded(
   );
   return [
     { items: pool, vectors: vectors.subarray(0, pool.length * dimensions), dimensions },
-    { items: rows.map((row) => elsewhere[row]!), vectors: gathered(rest, dimensions, rows) },
+    { items: rows.map((row) => elsewhere[row]!), vectors: gatherRows(rest, dimensions, rows) },
   ];
 }
 
@@ -106,7 +106,7 @@ function usable(rows: Rows, decisions: Map<Id, Decision<Item>>): Rows {
   if (fine.length === items.length) return rows;
   return {
     items: fine.map((row) => items[row]!),
-    vectors: gathered(vectors, dimensions, fine),
+    vectors: gatherRows(vectors, dimensions, fine),
     dimensions,
   };
 }

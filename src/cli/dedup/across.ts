@@ -1,5 +1,4 @@
-import { nearestRows } from '../../dedup/index.ts';
-import { packed } from './embed.ts';
+import { gatherRows, nearestRows } from '../../dedup/index.ts';
 import { engineOf, type Work } from './work.ts';
 
 /** A kept row of one group, and the nearest kept row of another group. */
@@ -35,7 +34,7 @@ export async function crossings(
 ): Promise<Crossings> {
   const rows = groups.flatMap(({ kept }) => kept);
   const groupOf = groups.flatMap(({ kept }, group) => kept.map(() => group));
-  const kept = packed(vectors, dimensions, rows);
+  const kept = gatherRows(vectors, dimensions, rows);
   const found = await nearestRows(kept, kept, {
     ...engineOf(work, 'checking across groups', rows.length),
     dimensions,

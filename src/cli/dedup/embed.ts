@@ -47,11 +47,3 @@ export async function embedRows<Row extends { readonly text: string }>(
     featureless,
   };
 }
-
-/** The vectors of some rows, one behind the other. */
-export function packed(vectors: Float32Array, dimensions: number, rows: readonly number[]): Float32Array {
-  const some = new Float32Array(rows.length * dimensions);
-  for (const [at, row] of rows.entries())
-    some.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
-  return some;
-}

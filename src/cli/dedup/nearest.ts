@@ -1,6 +1,5 @@
 import { rank } from '../../core/random.ts';
-import { distanceHistogram, type HistogramBin, nearestRows } from '../../dedup/index.ts';
-import { packed } from './embed.ts';
+import { distanceHistogram, gatherRows, type HistogramBin, nearestRows } from '../../dedup/index.ts';
 import { engineOf, type Work } from './work.ts';
 
 /** How far rows are from their nearest other row, whatever its group. */
@@ -28,13 +27,13 @@ export async function nearestHistogram(
   what: string,
   work: Work,
 ): Promise<NearestHistogram> {
-  const base = rows.length * dimensions === vectors.length ? vectors : packed(vectors, dimensions, rows);
+  const base = rows.length * dimensions === vectors.length ? vectors : gatherRows(vectors, dimensions, rows);
   const places = sampled(rows);
   const engine = { ...engineOf(work, what, places.length), dimensions };
   const { distances } =
     places.length === rows.length
       ? await nearestRows(base, base, { ...engine, self: true })
-      : await nearestRows(packed(base, dimensions, places), base, {
+      : await nearestRows(gatherRows(base, dimensions, places), base, {
           ...engine,
           // A row of the sample is in the base as well, and is not its own neighbour.
           groups: { queries: places, base: rows.map((_, place) => place) },
