@@ -1,5 +1,7 @@
+import type { JsonObject } from './json.ts';
 import type { Prompt, Sections } from './prompt.ts';
 import type { Random } from './random.ts';
+import type { RehearsalModelName } from './rehearsal-models.ts';
 
 /** Sampling parameters; sent only where set. A role's settings in the pipeline file win over a task's. */
 export interface Sampling {
@@ -9,6 +11,16 @@ export interface Sampling {
   readonly maxTokens?: number;
 }
 
+/** The form of a reply that a server keeps to a JSON Schema. */
+export interface StructuredForm<In> {
+  /** The schema, strict: every member is required, and there are no others. */
+  schema(input: In): JsonObject;
+  /** Takes the place of the prompt's `request`, which speaks of the other form. */
+  request(input: In): string;
+  /** Says a rehearsed reply, which has the other form, in this one. */
+  rehearsed(reply: string): string;
+}
+
 /** One prompt of Specloom: what it says, how its reply is read, and how a rehearsal plays it. One file each. */
 export interface Task<In, Out> {
   /** Kebab-case; the first line of the system message. */
@@ -16,13 +28,20 @@ export interface Task<In, Out> {
   /** Raised with every change of wording, parsing or rehearsing. */
   readonly version: string;
   readonly sampling?: Sampling;
+  /** What of it is different for a reasoning model: a longer reply, as it holds the reasoning, too. */
+  readonly reasoningSampling?: Sampling;
+  /** The form that a reply has where the server keeps replies to a JSON Schema. `parse` reads both forms. */
+  readonly structured?: StructuredForm<In>;
   /** For a prompt without a system message: the names of its sections, by which a rehearsal knows it. */
   readonly hears?: readonly string[];
   render(input: In): Prompt;
   /** Reads a reply. @throws ReplyError when it is not what was asked for; never a default. */
   parse(reply: string, input: In): Out;
-  /** Plays a competent model that sees these sections and no more. Its text goes through `parse` like any reply. */
-  rehearse(seen: Sections, random: Random): string;
+  /**
+   * Plays a competent model that sees these sections and no more. Its text goes through `parse` like any reply.
+   * `model` is which of the rehearsal's models is asked: they differ as models under test alone.
+   */
+  rehearse(seen: Sections, random: Random, model?: RehearsalModelName): string;
 }
 
 /** Checks and freezes a task. @throws TypeError for a name that is not kebab-case or an empty version. */

@@ -6,6 +6,8 @@ import { sourceEntrySchema } from './source-schema.ts';
 const text = z.string().trim().min(1);
 const modelId = z.string().regex(/^[^\s/]+\/\S+$/, 'must be `provider/model`, such as `openai/gpt-4.1`');
 
+const marker = z.string().min(1);
+
 const model = z.union([
   modelId,
   z.strictObject({
@@ -13,6 +15,22 @@ const model = z.union([
     temperature: z.number().min(0).max(2).optional(),
     topP: z.number().gt(0).max(1).optional(),
     maxTokens: z.int().min(1).optional(),
+    kind: z
+      .enum(['instruct', 'reasoning'])
+      .optional()
+      .describe(
+        'Whether it reasons before it answers; the longest reply goes by that where maxTokens is not set.',
+      ),
+    reasoning: z
+      .strictObject({ open: marker.optional(), close: marker.optional(), answer: marker.optional() })
+      .optional()
+      .describe(
+        'How its reasoning is told from its answer, where that is not by the server or <think> tags.',
+      ),
+    structured: z
+      .boolean()
+      .optional()
+      .describe('Whether its server keeps a reply to a JSON Schema (response_format).'),
     dimensions: z.int().min(1).optional(),
     quantized: z.boolean().optional(),
     extraBody: z

@@ -2,6 +2,19 @@ import type { JsonObject } from '../core/json.ts';
 import type { Quota, Source } from '../core/scenario.ts';
 import type { ReadOptions } from '../formats/index.ts';
 
+/** Whether a model answers at once, or reasons first. */
+export type ModelKind = 'instruct' | 'reasoning';
+
+/** Texts that set the reasoning of a reply apart from its answer. */
+export interface ReasoningMarkers {
+  /** What reasoning begins with, at the start of a reply; with `close`. A server's template may have swallowed it. */
+  readonly open?: string | undefined;
+  /** What reasoning ends with. */
+  readonly close?: string | undefined;
+  /** What the answer begins with, such as `Final Answer:`; all before its last occurrence is reasoning. */
+  readonly answer?: string | undefined;
+}
+
 /** A model for a role, and how it is asked. Unset parameters are the task's. */
 export interface ModelChoice {
   /** "provider/model". */
@@ -10,6 +23,12 @@ export interface ModelChoice {
   readonly topP?: number;
   /** Longest reply, in tokens. */
   readonly maxTokens?: number;
+  /** Whether it reasons before it answers; how long its replies may be goes by that. Unset: `instruct`. */
+  readonly kind?: ModelKind;
+  /** How its reasoning is told from its answer, where that is not by the server or `<think>` tags. */
+  readonly reasoning?: ReasoningMarkers;
+  /** Whether its server keeps a reply to a JSON Schema (`response_format` of type `json_schema`). */
+  readonly structured?: boolean;
   /** Of an embedding model behind a provider: how many dimensions to ask for. */
   readonly dimensions?: number;
   /** Of an embedding model in this process: whether to take its quantized weights. */

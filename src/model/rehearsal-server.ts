@@ -6,13 +6,14 @@ import { ModelError } from '../core/errors.ts';
 import { digest } from '../core/hash.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Finish } from '../core/question.ts';
-import { REHEARSAL_MODEL, type RehearsalModel } from './rehearsal.ts';
+import { isRehearsalModel, rehearsalModels } from '../core/rehearsal-models.ts';
+import type { RehearsalModel } from './rehearsal.ts';
 
 /** The rehearsal model behind the OpenAI wire format: a function from Request to Response, no socket needed. */
 export function rehearsalApp(model: RehearsalModel): Hono {
   const app = new Hono();
   const by = `rehearsal@${model.digest}`;
-  const names = [REHEARSAL_MODEL, by];
+  const names: readonly string[] = [...rehearsalModels, by];
 
   app.get('/v1/models', (context) =>
     context.json({
@@ -29,7 +30,7 @@ export function rehearsalApp(model: RehearsalModel): Hono {
     if (!names.includes(name))
       throw refuse(404, `there is no model \`${name}\` here; the models are ${names.join(', ')}`, 'model');
     if (stream === true) throw refuse(400, 'replies are not streamed here; leave `stream` out', 'stream');
-    const { text, finish, usage } = model.reply(body);
+    const { text, finish, usage } = model.reply(body, isRehearsalModel(name) ? name : 'default');
     const declined = finish === 'refusal';
     return context.json({
       id: `rehearsal-${digest(asked).slice(0, 24)}`,

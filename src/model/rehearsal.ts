@@ -6,6 +6,7 @@ import { readMessages, type Sections } from '../core/prompt.ts';
 import type { Limits, Provider, ProviderKind } from '../core/provider.ts';
 import type { Answer, ChatMessage, Finish, Usage } from '../core/question.ts';
 import { keyedRandom } from '../core/random.ts';
+import { isRehearsalModel, type RehearsalModelName, rehearsalModels } from '../core/rehearsal-models.ts';
 import type { Task } from '../core/task.ts';
 import { chatReply } from './rehearsal-chat.ts';
 import {
@@ -16,10 +17,7 @@ import {
 } from './rehearsal-misbehaviour.ts';
 
 /** Raised with every change of what this file or its misbehaviour does to a reply. */
-const VERSION = '2';
-
-/** The one model that the rehearsal provider has. */
-export const REHEARSAL_MODEL = 'default';
+const VERSION = '3';
 
 /** What the rehearsal model answered. `text` is null for a filter stop. */
 export interface RehearsalReply {
@@ -34,10 +32,10 @@ export interface RehearsalModel {
   readonly digest: string;
   /**
    * Answers a chat body (`messages`, sampling parameters, `seed`; no `model`). The reply depends on the
-   * body alone.
+   * body and the model alone.
    * @throws ModelError for a body without messages, and for a task that it cannot play.
    */
-  reply(body: JsonObject): RehearsalReply;
+  reply(body: JsonObject, model?: RehearsalModelName): RehearsalReply;
 }
 
 /** Makes a rehearsal model that plays these tasks. */
@@ -48,10 +46,10 @@ export function rehearsalModel(
   const versions = tasks.map((task) => `${task.name}@${task.version}`).sort();
   return {
     digest: digest([VERSION, versions, misbehaviour]).slice(0, 8),
-    reply(body) {
+    reply(body, name = 'default') {
       const messages = messagesOf(body);
-      const key = digest(body);
-      const good = play(tasks, messages, key);
+      const key = digest(name === 'default' ? body : [name, body]);
+      const good = play(tasks, messages, key, name, 'response_format' in body);
       const { text, finish } = misbehave(good, misbehaviour, keyedRandom('rehearsal', 'misbehaviour', key));
       return { text, finish, usage: usageOf(messages, text) };
     },
@@ -59,14 +57,23 @@ export function rehearsalModel(
 }
 
 /** A task's own reply, whatever the tries before were told; a plain reply where no task speaks. */
-function play(tasks: readonly Task<never, unknown>[], messages: readonly ChatMessage[], key: string): string {
+function play(
+  tasks: readonly Task<never, unknown>[],
+  messages: readonly ChatMessage[],
+  key: string,
+  name: RehearsalModelName,
+  isStructured: boolean,
+): string {
   const random = keyedRandom('rehearsal', 'reply', key);
   const asked = readMessages(messages);
   if (asked === undefined) return chatReply(messages, random);
   const task = tasks.findLast(({ name, hears }) =>
     asked.task === undefined ? hears !== undefined && hasAll(asked.sections, hears) : name === asked.task,
   );
-  if (task !== undefined) return task.rehearse(asked.sections, random);
+  if (task !== undefined) {
+    const reply = task.rehearse(asked.sections, random, name);
+    return isStructured && task.structured !== undefined ? task.structured.rehearsed(reply) : reply;
+  }
   if (asked.task === undefined) return chatReply(messages, random);
   throw new ModelError(
     `the rehearsal model cannot play task \`${asked.task}\`; it plays ${tasks.map(({ name }) => name).join(', ')}`,
@@ -105,6 +112,12 @@ const options = z.strictObject({
 /** Its answers are computed at once, in this process: more in flight would gain nothing. */
 const limits: Limits = { concurrency: 64, timeoutMs: 60_000 };
 
+/** The model that an addressee of ours names: "rehearsal/careful@1a2b3c4d". */
+const modelIn = (addressee: string): RehearsalModelName => {
+  const name = /\/([a-z]+)@/.exec(addressee)?.[1] ?? 'default';
+  return isRehearsalModel(name) ? name : 'default';
+};
+
 /** The rule-based model that is built in. Free, deterministic, and known by name wherever its answers go. */
 export const rehearsal: ProviderKind<z.infer<typeof options>> = {
   type: 'rehearsal',
@@ -117,9 +130,9 @@ export const rehearsal: ProviderKind<z.infer<typeof options>> = {
       free: true,
       limits,
       addressee(asked) {
-        if (asked !== REHEARSAL_MODEL)
+        if (!isRehearsalModel(asked))
           throw new ConfigError(
-            `provider \`${name}\` has no model \`${asked}\`; say \`${name}/${REHEARSAL_MODEL}\``,
+            `provider \`${name}\` has no model \`${asked}\`; say \`${name}/${rehearsalModels[0]}\`, or another of ${rehearsalModels.slice(1).join(', ')}`,
           );
         return `${name}/${asked}@${model.digest}`;
       },
@@ -127,7 +140,7 @@ export const rehearsal: ProviderKind<z.infer<typeof options>> = {
         {
           name,
           async chat(question): Promise<Answer> {
-            const { text, finish, usage } = model.reply(question.body);
+            const { text, finish, usage } = model.reply(question.body, modelIn(question.to));
             return { body: { text }, finish, usage, by, latencyMs: null };
           },
         },

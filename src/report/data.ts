@@ -1,6 +1,11 @@
+import type { EvaluationEffort } from '../core/effort.ts';
 import type { Id, Label, Verdict } from '../core/entity.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import type { Finish } from '../core/question.ts';
+import type { Coefficient, JudgePair, PeopleAgreement } from '../stats/agreement/types.ts';
+import type { ModelComparison } from '../stats/compare/types.ts';
+import type { CorrectedScores } from '../stats/correction/types.ts';
+import type { JudgeTrust, Rate } from '../stats/trust/types.ts';
 import type { ItemScore, ScoreSummary, Split } from '../stats/types.ts';
 import type { ReportAttack } from './attack/data.ts';
 
@@ -13,8 +18,18 @@ export interface ReportData {
   readonly dataset: ReportDataset;
   /** Null where nothing was attacked. */
   readonly attack: ReportAttack | null;
-  /** Null where nothing was evaluated. */
-  readonly evaluation: ReportEvaluation | null;
+  /** One for each model or method, in the order in which they are shown; none where nothing was evaluated. */
+  readonly evaluations: readonly ReportEvaluation[];
+  /** Null with fewer than two evaluations of the same items. */
+  readonly comparison: ModelComparison | null;
+  /** Pairs of judges of the same responses. */
+  readonly judges: readonly JudgePair[];
+  /** What is known of the judges. */
+  readonly trust: readonly JudgeTrust[];
+  /** How people and judges agree; none where nobody labelled. */
+  readonly people: readonly PeopleAgreement[];
+  /** Scores that people's labels have corrected. */
+  readonly corrected: readonly CorrectedScores[];
 }
 
 export interface ReportDataset {
@@ -53,8 +68,17 @@ export interface ReportScenario {
 export interface ReportEvaluation {
   /** "provider/model" of the model under test and of the judge. */
   readonly subject: string;
+  /** Of a panel, with all its judges. */
   readonly judge: string;
   readonly method: string;
+  /** Unique in the report: the subject, and the method where it is not vanilla. */
+  readonly name: string;
+  /** Null where the pipeline file and the list of recommended settings say nothing of the model. */
+  readonly kind: 'instruct' | 'reasoning' | null;
+  readonly openness: 'open' | 'closed' | null;
+  readonly effort: EvaluationEffort;
+  /** Repeated votes and panels; null where each response was judged once by one judge. */
+  readonly votes: ReportVotes | null;
   /** Whether answers of the rehearsal model went into it, as subject or judge. */
   readonly rehearsal: boolean;
   /** What the judge saw and how verdicts became scores, in words: "judge sees: prompt". */
@@ -66,6 +90,20 @@ export interface ReportEvaluation {
   readonly withoutResponse: number;
   /** The responses to an item follow each other. */
   readonly rows: readonly ReportRow[];
+}
+
+/** How far several votes, or the judges of a panel, agreed on the same verdicts. */
+export interface ReportVotes {
+  readonly judges: readonly string[];
+  readonly votes: number;
+  /** The share of votes that differ from the majority of their judge, of all those that were read. */
+  readonly flips: Rate | null;
+  /** `server`: at temperature 0, where only the server's own variation can flip a verdict. */
+  readonly flipsBy: 'sampling' | 'server';
+  /** Krippendorff's alpha over the judges of a panel. */
+  readonly agreement: Coefficient | null;
+  /** Verdicts that no majority settled: they are unscored. */
+  readonly tied: number;
 }
 
 /** One response to an item with its verdicts. The texts are hidden until asked for. */

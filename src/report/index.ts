@@ -26,16 +26,17 @@ export type {
  * data. Prompts, variants and responses are in it, hidden until the reader asks for them, so the file is as hazardous
  * as the dataset.
  */
-export const renderReport = (data: ReportData): Promise<string> =>
-  pageText({
+export function renderReport(data: ReportData): Promise<string> {
+  const evaluation = data.evaluations[0] ?? null;
+  return pageText({
     title: data.title,
     style,
     contentPolicy,
     header: header(data),
     contents,
     sections: [
-      headline(data.evaluation),
-      scores(data.evaluation),
+      headline(evaluation),
+      scores(evaluation),
       verdicts(data),
       coverage(data.dataset),
       funnel(data.dataset.funnel),
@@ -47,6 +48,7 @@ export const renderReport = (data: ReportData): Promise<string> =>
 of training data.`,
     script,
   });
+}
 
 const contents = {
   headline: 'Headline scores',

@@ -17,6 +17,7 @@ import {
 import { keyedRandom } from '../core/random.ts';
 import { personQuestion } from '../core/review.ts';
 import type { Sampling, Task } from '../core/task.ts';
+import type { ModelKind } from '../files/index.ts';
 import type { Register } from './register.ts';
 
 /** Most tries that one question may have. */
@@ -28,6 +29,10 @@ export interface ChatRole {
   readonly to: string;
   readonly sampling: Sampling;
   readonly extraBody: JsonObject;
+  /** Whether it reasons before it answers; `instruct` where unset. */
+  readonly kind?: ModelKind;
+  /** Whether its server keeps a reply to a JSON Schema. */
+  readonly structured?: boolean;
   /** Members of a body that the model's server does not take. */
   readonly omit: readonly string[];
   readonly chat: Call<Question, Answer>;
@@ -80,12 +85,19 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
     how: { role: string; draw?: string; tries?: number },
   ): Promise<Out> => {
     const role = chatRole(how.role);
-    const messages = renderMessages(task.name, task.render(input));
+    const messages = messagesOf(role, task, input);
     const tries = Math.min(how.tries ?? DEFAULT_TRIES, MOST_TRIES);
     let correction: readonly ChatMessage[] = [];
     for (let turn = 0; ; turn += 1) {
       const draw = `${how.draw ?? 'only'}/try-${turn}`;
-      const question = chatQuestion(role, task, [...messages, ...correction], draw, context.setting.seed);
+      const question = chatQuestion(
+        role,
+        task,
+        [...messages, ...correction],
+        draw,
+        context.setting.seed,
+        schemaOf(role, task, input),
+      );
       const answer = await put(role, question);
       try {
         return readAnswer(task, input, answer);
@@ -133,6 +145,25 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
   });
 }
 
+/** What a task says to a model, in the form of reply that its server can be held to. */
+function messagesOf<In>(role: ChatRole, task: Task<In, unknown>, input: In): readonly ChatMessage[] {
+  const prompt = task.render(input);
+  const structured = role.structured === true ? task.structured : undefined;
+  return renderMessages(
+    task.name,
+    structured === undefined ? prompt : { ...prompt, request: structured.request(input) },
+  );
+}
+
+/** The members of a body that hold a reply to a task's schema; none where the server does not. */
+function schemaOf<In>(role: ChatRole, task: Task<In, unknown>, input: In): JsonObject {
+  if (role.structured !== true || task.structured === undefined) return {};
+  const schema = task.structured.schema(input);
+  return {
+    response_format: { type: 'json_schema', json_schema: { name: task.name, strict: true, schema } },
+  };
+}
+
 /**
  * A chat question. A sampled one carries a seed made from the run's seed and the draw, for servers that
  * honour one; where the server takes no such member, the draw carries it, so that another run's seed
@@ -144,8 +175,10 @@ function chatQuestion(
   messages: readonly ChatMessage[],
   draw: string,
   seed: number,
+  more: JsonObject = {},
 ): Question {
-  const { temperature, topP, maxTokens } = { ...task.sampling, ...role.sampling };
+  const own = role.kind === 'reasoning' ? task.reasoningSampling : undefined;
+  const { temperature, topP, maxTokens } = { ...task.sampling, ...own, ...role.sampling };
   const sample = Number.parseInt(digest([seed, task.name, draw]).slice(0, 7), 16);
   const whole = {
     messages: messages.map(({ role: speaker, content }) => ({ role: speaker, content })),
@@ -153,6 +186,7 @@ function chatQuestion(
     ...(topP === undefined ? {} : { top_p: topP }),
     ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
     ...(temperature === 0 ? {} : { seed: sample }),
+    ...more,
     ...role.extraBody,
   };
   const members = Object.entries(whole).filter(([name]) => !role.omit.includes(name));

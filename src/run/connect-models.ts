@@ -61,7 +61,14 @@ export function connectModels(models: readonly ResolvedModel[], connection: Conn
     const omit = provider.omit ?? [];
     const extraBody = { ...provider.extraBody?.(model), ...settings.extraBody } as JsonObject;
     if (provider.servers.some((server) => server.chat !== undefined))
-      chatRoles.set(role, { to, sampling: samplingOf(settings), extraBody, omit, chat: door.chat });
+      chatRoles.set(role, {
+        to,
+        sampling: samplingOf(settings),
+        extraBody,
+        omit,
+        chat: door.chat,
+        ...withoutUndefined({ kind: settings.kind, structured: settings.structured }),
+      });
     if (provider.servers.some((server) => server.embed !== undefined))
       embedRoles.set(
         role,

@@ -1,5 +1,6 @@
+import { UsageError } from '../core/errors.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
-import type { AskWhat } from '../stages/index.ts';
+import { type AskWhat, type JudgeOptions, judgeRoles } from '../stages/index.ts';
 import type { AskingOptions } from './asking-options.ts';
 import { commandLine } from './command-line.ts';
 import { withoutDigest } from './evaluation-place.ts';
@@ -10,8 +11,11 @@ import type { DatasetWork } from './prepare-dataset.ts';
 export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'>, AskingOptions {
   /** "provider/model" of the model under test. */
   readonly model?: string;
-  /** "provider/model" of the judge; the one that judged before, or that of the dataset's pipeline file by default. */
-  readonly judge?: string;
+  /**
+   * "provider/model" of the judge, or of each judge of a panel; those that judged before, or those of the dataset's
+   * pipeline file by default.
+   */
+  readonly judge?: string | readonly string[];
   /** A pipeline file whose providers, models and options are taken in place of those that the dataset keeps. */
   readonly pipeline?: string;
   /** The evaluation folder; `results/<dataset>/<model>` by default. */
@@ -20,17 +24,37 @@ export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'
   readonly ask?: AskWhat;
   /** What the judge sees of the two. */
   readonly sees?: 'prompt' | 'variant' | 'both';
+  /** All verdicts of a response in one question, or one question for each spec. */
+  readonly mode?: JudgeOptions['mode'];
+  /** How often each judge judges a response. */
+  readonly votes?: number;
+  /** Whether the judge is told which prompts are unsafe. */
+  readonly labelHint?: boolean;
+  /** Characters after which a response is cut before it is judged; null: never. */
+  readonly cut?: number | null;
+  readonly order?: JudgeOptions['order'];
   readonly alpha?: number;
   readonly na?: 'exclude' | 'count';
   readonly empty?: 'zero' | 'exclude';
 }
 
 /** How the command line names the model of a role. */
-const flags = { subject: '--model', judge: '--judge' };
+const flags = {
+  subject: '--model',
+  ...Object.fromEntries(judgeRoles.map((role) => [role, '--judge'])),
+};
 
 /** What a dataset is prepared with for these options. */
-export function prepareOptionsOf({ model, judge: judgeModel, ...rest }: EvaluateOptions): PrepareOptions {
-  return { ...rest, models: withoutUndefined({ subject: model, judge: judgeModel }) };
+export function prepareOptionsOf({ model, judge, ...rest }: EvaluateOptions): PrepareOptions {
+  const judges = judgesOf(judge).map((each, place) => [judgeRoles[place]!, each] as const);
+  return { ...rest, models: { ...withoutUndefined({ subject: model }), ...Object.fromEntries(judges) } };
+}
+
+/** @throws UsageError for more judges than a panel may have. */
+function judgesOf(judge: EvaluateOptions['judge']): readonly string[] {
+  const judges = judge === undefined ? [] : typeof judge === 'string' ? [judge] : judge;
+  if (judges.length <= judgeRoles.length) return judges;
+  throw new UsageError(`${judges.length} judges; a panel has at most ${judgeRoles.length}`);
 }
 
 /** The stages that are to be run, with what these options say of them. */
@@ -40,10 +64,13 @@ export function workOf(stages: readonly string[], options: EvaluateOptions): Dat
 }
 
 /** What was said of the stages' own options, by stage. */
-export function stageOptionsOf({ ask, sees, alpha, na, empty }: EvaluateOptions) {
+export function stageOptionsOf(options: EvaluateOptions) {
+  const { ask, sees, mode, votes, labelHint, cut, order, alpha, na, empty } = options;
+  const judges = judgesOf(options.judge).length;
+  const panel = judges === 0 ? undefined : judges;
   return {
     respond: withoutUndefined({ ask }),
-    judge: withoutUndefined({ sees }),
+    judge: withoutUndefined({ sees, mode, votes, panel, labelHint, cut, order }),
     score: withoutUndefined({ alpha, na, empty }),
   } as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -59,7 +86,7 @@ export const resumeLine = (verb: string, target: string, options: EvaluateOption
   commandLine(verb, target, {
     root: options.root,
     model: options.model,
-    judge: options.judge,
+    judge: judgesOf(options.judge),
     pipeline: options.pipeline,
     out: options.out,
     scenario: options.scenarios,

@@ -44,6 +44,7 @@ export {
 } from './dedup-notes.ts';
 export { evenOrder } from './even-order.ts';
 export { type EvenNote, evenNote, type SpecShortfall } from './evenness.ts';
+export { type JudgeOptions, judgeRoles, panelOf } from './judge-options.ts';
 export { readLeads } from './leads.ts';
 export { groupName, groupOf } from './quota-groups.ts';
 export { verdictLists } from './score.ts';

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Ask } from '../core/ask.ts';
 import type { Entity, Item, Judgement, Response, Unborn, Verdict } from '../core/entity.ts';
 import { ConfigError, ReplyError, SpecloomError } from '../core/errors.ts';
@@ -7,20 +6,7 @@ import { type Decision, turn } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { defineStage } from '../core/stage.ts';
 import { judge as judgeTask } from '../tasks/index.ts';
-
-const options = z.strictObject({
-  mode: z
-    .enum(['joint'])
-    .default('joint')
-    .describe('Whether one question asks for all verdicts of a response.'),
-  sees: z
-    .enum(['prompt', 'variant', 'both'])
-    .default('prompt')
-    .describe(
-      'What the judge is shown as the question: the prompt that a variant was made of, the variant, or both.',
-    ),
-});
-type Options = z.infer<typeof options>;
+import { type JudgeOptions, judgeOptions, judgeRoles, panelOf } from './judge-options.ts';
 
 const isResponse = (record: Entity): record is Response => record.kind === 'response';
 
@@ -31,10 +17,11 @@ const isResponse = (record: Entity): record is Response => record.kind === 'resp
 export const judge = defineStage({
   name: 'judge',
   version: '1',
-  options,
-  roles: ['judge'],
+  options: judgeOptions,
+  roles: judgeRoles,
+  rolesFor: panelOf,
   applies: isResponse,
-  async each(response: Response, settings: Options, ask: Ask): Promise<Decision<Judgement>> {
+  async each(response: Response, settings: JudgeOptions, ask: Ask): Promise<Decision<Judgement>> {
     const item = itemOf(response, ask);
     const scenario = ask.setting.scenario(item.scenario);
     const question = questionFor(response, item, settings.sees);
@@ -105,7 +92,7 @@ interface Shown {
 }
 
 /** What the judge sees of the question. A response to a plain prompt has no variant that could be shown. */
-function questionFor({ asked }: Response, { id, prompt, variant }: Item, sees: Options['sees']): Shown {
+function questionFor({ asked }: Response, { id, prompt, variant }: Item, sees: JudgeOptions['sees']): Shown {
   if (asked === 'prompt' || sees === 'prompt') return { shown: 'prompt', prompt, variant: null };
   if (variant?.id !== asked)
     throw new SpecloomError(

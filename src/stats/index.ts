@@ -1,8 +1,13 @@
+export type { Coefficient, JudgePair, PeopleAgreement, RankAgreement } from './agreement/types.ts';
+export type { ComparedMeasure, Contestant, ModelComparison, PairwiseDifference } from './compare/types.ts';
+export type { CorrectedScore, CorrectedScores } from './correction/types.ts';
 export { meanPairwiseDistance, vendiScore } from './diversity.ts';
 export { type DistinctNgrams, distinctNgrams } from './diversity-ngrams.ts';
 export { scoreItem } from './score-item.ts';
 export { summarizeScores } from './summarize.ts';
+export type { Ablation, JudgeTrust, Rate } from './trust/types.ts';
 export type {
+  AlphaPoint,
   BeyondControls,
   Bounds,
   BySplit,

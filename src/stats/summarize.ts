@@ -1,4 +1,5 @@
 import { groupBy } from '../core/group-by.ts';
+import { alphaSweep } from './alpha-sweep.ts';
 import { beyondControls } from './beyond-controls.ts';
 import { type Cell, cellOf } from './cell.ts';
 import { checkedItems } from './check-items.ts';
@@ -53,6 +54,7 @@ export function summarizeScores(
     })),
     macro: bySplit(cells, rules),
     micro: bySplit([cells.flat()], rules),
+    alphas: alphaSweep(scenarios, rules),
     changes: compared.map((each) => changeOf(each, rules)),
     beyondControls: beyondControls(compared, rules),
   };

@@ -45,6 +45,8 @@ export interface ScoredItem {
   readonly scenario: string;
   readonly split: Split;
   readonly verdicts: VerdictLists;
+  /** What it is resampled with where intervals are by cluster: the spec that it was made for. */
+  readonly cluster?: string;
 }
 
 /** A mean over items. */
@@ -53,7 +55,7 @@ export interface Estimate {
   readonly value: number | null;
   /** The confidence interval; null where no item is scored. */
   readonly interval: Bounds | null;
-  readonly method: 'wilson' | 'bootstrap';
+  readonly method: 'wilson' | 'stratified-wilson' | 'bootstrap' | 'cluster-bootstrap';
   /** Where the mean over all items lies, whatever the missing verdicts are. */
   readonly bounds: Bounds;
   readonly scored: number;
@@ -153,6 +155,15 @@ export interface Difference extends ChangeEstimate {
 /** By score, as the mean over scenarios. */
 export type BeyondControls = Readonly<Record<'safety' | 'behavioral' | 'sar', Difference>>;
 
+/** The mean SAR over scenarios for another weight of safety alone; null where no item is scored. */
+export interface AlphaPoint {
+  /** From 0 to 1. */
+  readonly alpha: number;
+  readonly all: number | null;
+  readonly unsafe: number | null;
+  readonly safe: number | null;
+}
+
 /** All that an evaluation comes to. */
 export interface ScoreSummary {
   readonly options: ScoreOptions & {
@@ -166,6 +177,8 @@ export interface ScoreSummary {
   readonly macro: BySplit;
   /** The mean over items. */
   readonly micro: BySplit;
+  /** α from 0 to 1 in steps of 0.1. */
+  readonly alphas: readonly AlphaPoint[];
   /** From original to unsafe, then from safe to control; one without any pair is left out. */
   readonly changes: readonly PairedChange[];
   /** Null where not both changes are there in any scenario. */

@@ -38,8 +38,9 @@ const names = ['question', 'safety_specifications', 'behavioral_specifications']
  */
 export const respond = defineTask<RespondInput, RespondOutput>({
   name: 'respond',
-  version: '2',
+  version: '3',
   sampling: { maxTokens: 4_200 },
+  reasoningSampling: { maxTokens: 8_400 },
   hears: names,
 
   render: ({ scenario, question }): Prompt => ({

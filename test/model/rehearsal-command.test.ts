@@ -5,6 +5,7 @@ import { CommanderError } from 'commander';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Io } from '../../src/cli/io.ts';
 import { rehearseCommand } from '../../src/cli/rehearse.ts';
+import { rehearsalModels } from '../../src/core/rehearsal-models.ts';
 
 const root = join(import.meta.dirname, '../..');
 const script = `
@@ -35,7 +36,7 @@ test('the command prints its address, answers there, and ends with status 0 at S
   const models = (await (await fetch(`${line.trim().replace('listening on ', '')}/models`)).json()) as {
     data: unknown[];
   };
-  expect(models.data).toHaveLength(2);
+  expect(models.data).toHaveLength(rehearsalModels.length + 1);
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
 });

@@ -2,6 +2,7 @@ import OpenAI from 'openai';
 import { expect, onTestFinished, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import { renderMessages } from '../../src/core/prompt.ts';
+import { rehearsalModels } from '../../src/core/rehearsal-models.ts';
 import type { Task } from '../../src/core/task.ts';
 import { type RehearsalModel, rehearsalModel } from '../../src/model/rehearsal.ts';
 import { type Misbehaviour, misbehaviourOf } from '../../src/model/rehearsal-misbehaviour.ts';
@@ -47,7 +48,7 @@ test('over HTTP, the openai client gets the text that the provider gives for the
   expect(reply.usage).toMatchObject({ prompt_tokens: good.reply(body).usage.inputTokens });
   const models = [];
   for await (const model of client.models.list()) models.push(model.id);
-  expect(models).toEqual(['default', `rehearsal@${good.digest}`]);
+  expect(models).toEqual([...rehearsalModels, `rehearsal@${good.digest}`]);
 });
 
 test('it listens on the loopback interface only', async () => {

@@ -31,9 +31,9 @@ describeInChromium('a report in Chromium', (openText) => {
 
   test('shows texts only after the button was pressed, hides them again, and no text changes the page', async () => {
     const hostile = hostileSample();
-    const evaluation = hostile.evaluation!;
+    const evaluation = hostile.evaluations[0]!;
     const rows = evaluation.rows.map((row) => ({ ...row, prompt: `asked once: ${row.prompt}` }));
-    const { page } = await open({ ...hostile, evaluation: { ...evaluation, rows } }, 1400);
+    const { page } = await open({ ...hostile, evaluations: [{ ...evaluation, rows }] }, 1400);
     const isReadable = async (): Promise<boolean> =>
       (await page.locator('body').innerText()).includes('asked once');
     const before = await page.title();

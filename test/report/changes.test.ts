@@ -22,7 +22,7 @@ const percent = (rate: number): string => `${(rate * 100).toFixed(1)}\u{A0}%`;
 describe('a report of items asked in two forms', () => {
   test('tells the scores before and after, and the change with its interval', async () => {
     const data = both();
-    const { macro } = data.evaluation!.summary.changes[0]!;
+    const { macro } = data.evaluations[0]!.summary.changes[0]!;
     const section = part(await renderReport(data), 'scores');
     const [score, pairs, before, after, change] = row(
       section,
@@ -63,7 +63,7 @@ describe('a report of items asked in two forms', () => {
       id,
       cells: [...text.matchAll(/<td><bdi>(.*?)<\/bdi>/g)].map((match) => match[1]),
     }));
-    expect(rows.map(({ id }) => id)).toEqual(data.evaluation!.rows.map(({ item }) => item));
+    expect(rows.map(({ id }) => id)).toEqual(data.evaluations[0]!.rows.map(({ item }) => item));
     expect(rows.slice(0, 2).map(({ cells }) => cells.slice(1, 3))).toEqual([
       ['original', 'prompt'],
       ['unsafe', 'variant'],
@@ -88,8 +88,8 @@ describe('a report of items asked in two forms', () => {
     const changes: ScoreSummary['changes'] = [
       { from: 'original', to: 'unsafe', macro: scores, scenarios: [{ scenario: 'travel', ...scores }] },
     ];
-    const summary = { ...data.evaluation!.summary, changes, beyondControls: null };
-    const page = await renderReport({ ...data, evaluation: { ...data.evaluation!, summary } });
+    const summary = { ...data.evaluations[0]!.summary, changes, beyondControls: null };
+    const page = await renderReport({ ...data, evaluations: [{ ...data.evaluations[0]!, summary }] });
     const section = part(page, 'scores');
     expect(row(section, 'Scores before and after', 'original to unsafe').slice(0, 5)).toEqual([
       'SAR',

@@ -18,10 +18,11 @@ export const hostileTexts = [
 export function hostileSample(): ReportData {
   const data = sample({ rows: 40, scenarios: ['travel'] });
   const all = hostileTexts.join(' ');
-  const evaluation = data.evaluation!;
+  const evaluation = data.evaluations[0]!;
   const name = (at: number): string => hostileTexts[at % hostileTexts.length]!;
   const spec = (each: { id: string }, at: number) => ({ id: each.id, text: name(at) });
   return {
+    ...data,
     title: all,
     toolVersion: all,
     dataset: {
@@ -43,19 +44,21 @@ export function hostileSample(): ReportData {
       review: all,
     },
     attack: attackSample((name) => `${name} ${all}`),
-    evaluation: {
-      ...evaluation,
-      ...{ subject: all, judge: all, method: all, protocol: hostileTexts },
-      summary: { ...evaluation.summary, remarks: hostileTexts },
-      rows: evaluation.rows.map((row, at) => ({
-        ...row,
-        source: name(at),
-        specs: [name(at)],
-        tactics: [name(at + 1), name(at + 2)],
-        prompt: name(at),
-        variant: name(at + 1),
-        response: name(at + 2),
-      })),
-    },
+    evaluations: [
+      {
+        ...evaluation,
+        ...{ subject: all, judge: all, method: all, protocol: hostileTexts },
+        summary: { ...evaluation.summary, remarks: hostileTexts },
+        rows: evaluation.rows.map((row, at) => ({
+          ...row,
+          source: name(at),
+          specs: [name(at)],
+          tactics: [name(at + 1), name(at + 2)],
+          prompt: name(at),
+          variant: name(at + 1),
+          response: name(at + 2),
+        })),
+      },
+    ],
   };
 }

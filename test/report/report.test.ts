@@ -7,15 +7,15 @@ import { sample } from './sample.ts';
 
 const small = (): ReportData => sample({ rows: 12, scenarios: ['travel'] });
 
-type Evaluation = NonNullable<ReportData['evaluation']>;
+type Evaluation = ReportData['evaluations'][number];
 
 const evaluated = (data: ReportData, change: Partial<Evaluation>): ReportData => ({
   ...data,
-  evaluation: { ...data.evaluation!, ...change },
+  evaluations: [{ ...data.evaluations[0]!, ...change }],
 });
 
 const withRow = (data: ReportData, change: Partial<ReportRow>): ReportData =>
-  evaluated(data, { rows: [{ ...data.evaluation!.rows[0]!, ...change }] });
+  evaluated(data, { rows: [{ ...data.evaluations[0]!.rows[0]!, ...change }] });
 
 /** The part of the page under one heading of the second level. */
 const part = (page: string, id: string): string =>
@@ -66,17 +66,17 @@ describe('a report', () => {
 
   test('gives the headline with its interval, and bounds only where something is unscored', async () => {
     const data = small();
-    const { sar } = data.evaluation!.summary.macro.all!;
+    const { sar } = data.evaluations[0]!.summary.macro.all!;
     const per = (rate: number): string => (rate * 100).toFixed(1);
     const headline = part(await renderReport(data), 'headline');
     expect(headline).toContain(`<p class="large">${per(sar.value!)}\u{A0}%</p>`);
     expect(headline).toContain(`${per(sar.interval![0])}–${per(sar.interval![1])}\u{A0}%`);
     expect(sar.unscored).toBeGreaterThan(0);
     expect(headline).toContain(`the score lies within ${per(sar.bounds[0])}–${per(sar.bounds[1])}\u{A0}%`);
-    const all = { ...data.evaluation!.summary.macro.all! };
+    const all = { ...data.evaluations[0]!.summary.macro.all! };
     const whole = { ...all, ...{ sar: { ...sar, unscored: 0 }, safety: { ...all.safety, unscored: 0 } } };
     const macro = { all: { ...whole, behavioral: { ...all.behavioral, unscored: 0 } } };
-    const complete = evaluated(data, { summary: { ...data.evaluation!.summary, macro } });
+    const complete = evaluated(data, { summary: { ...data.evaluations[0]!.summary, macro } });
     expect(part(await renderReport(complete), 'headline')).not.toContain('the score lies within');
   });
 
@@ -96,7 +96,7 @@ describe('a report', () => {
 
   test('counts verdicts by spec beside the text of the spec', async () => {
     const data = small();
-    const { counts } = data.evaluation!.summary.scenarios[0]!.specs[0]!;
+    const { counts } = data.evaluations[0]!.summary.scenarios[0]!.specs[0]!;
     const row = /<tr><th scope="row" class="words"><bdi>s1<[\s\S]*?<\/tr>/.exec(
       part(await renderReport(data), 'verdicts'),
     )![0];
@@ -123,7 +123,10 @@ describe('a report', () => {
 
   test('tells protocol, remarks, models, licences, gaps and review', async () => {
     const data = small();
-    const { dataset, evaluation } = data;
+    const {
+      dataset,
+      evaluations: [evaluation],
+    } = data;
     const told = [
       ...[...evaluation!.protocol, ...evaluation!.summary.remarks, ...dataset.gaps, dataset.review],
       ...[...Object.entries(dataset.models), ...Object.entries(dataset.licences)].flat(),
@@ -133,7 +136,7 @@ describe('a report', () => {
   });
 
   test('leaves out what there is no data for, and says so', async () => {
-    const page = await renderReport({ ...small(), attack: null, evaluation: null });
+    const page = await renderReport({ ...small(), attack: null, evaluations: [] });
     expect(part(page, 'attack')).toContain('Nothing was attacked');
     for (const id of ['headline', 'scores', 'verdicts', 'items']) {
       expect(part(page, id)).toContain('No model was evaluated');
@@ -149,7 +152,7 @@ describe('a report', () => {
 
   test('says of an evaluation of no items that it has none', async () => {
     const data = small();
-    const summary = { ...data.evaluation!.summary, scenarios: [], macro: {}, micro: {} };
+    const summary = { ...data.evaluations[0]!.summary, scenarios: [], macro: {}, micro: {} };
     const page = await renderReport(evaluated(data, { summary, rows: [], finishes: {} }));
     expect(part(page, 'headline')).toContain('No item was evaluated');
     expect(part(page, 'scores')).toContain('No item was evaluated');
@@ -172,7 +175,7 @@ describe('what is unknown', () => {
       ...{ items: 9, empty: 0, sarIfEmptyWereOne: null },
       ...{ safety: nothing, behavioral: nothing, sar: nothing },
     };
-    const { summary } = data.evaluation!;
+    const { summary } = data.evaluations[0]!;
     const page = await renderReport(
       evaluated(data, { summary: { ...summary, macro: { all }, micro: { all } } }),
     );
@@ -201,7 +204,7 @@ describe('the file', () => {
 
   test('stays below 3 MB for 300 items with texts of 2 kB', async () => {
     const data = sample({ response: 'A calm day by the lake. '.repeat(85) });
-    const rows = data.evaluation!.rows.map((row) => ({
+    const rows = data.evaluations[0]!.rows.map((row) => ({
       ...row,
       prompt: 'x'.repeat(2000),
       variant: 'y'.repeat(2000),

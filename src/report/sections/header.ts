@@ -3,7 +3,8 @@ import { code, html, type Markup, pairs } from '../markup.ts';
 
 /** Title, what the report is about, and whether it measures anything. */
 export function header(data: ReportData): Markup {
-  const { dataset, evaluation } = data;
+  const { dataset } = data;
+  const [evaluation = null] = data.evaluations;
   return html`<header>
 <h1><bdi>${data.title}</bdi></h1>
 ${rehearsalBanner(data)}
@@ -21,7 +22,7 @@ ${pairs([
 `;
 }
 
-function rehearsalBanner({ dataset, evaluation }: ReportData): Markup | null {
+function rehearsalBanner({ dataset, evaluations: [evaluation] }: ReportData): Markup | null {
   const into = [
     ...(dataset.rehearsal ? ['this dataset'] : []),
     ...(evaluation?.rehearsal === true ? ['this evaluation'] : []),

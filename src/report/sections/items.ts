@@ -18,10 +18,10 @@ const heads = [
 ] as const;
 
 /** Every response with its verdicts and score, item by item. The texts are in the page, hidden until the reader asks for them. */
-export function items({ dataset, evaluation }: ReportData): Markup {
+export function items({ dataset, evaluations: [evaluation] }: ReportData): Markup {
   return html`<section id="items" aria-labelledby="items-title">
 <h2 id="items-title">Items</h2>
-${evaluation === null ? html`<p>No model was evaluated, so there are no responses to list.</p>` : listed(evaluation.rows, dataset.scenarios)}
+${evaluation === undefined ? html`<p>No model was evaluated, so there are no responses to list.</p>` : listed(evaluation.rows, dataset.scenarios)}
 </section>
 `;
 }

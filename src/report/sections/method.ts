@@ -4,11 +4,11 @@ import { code, html, list, type Markup, pairs } from '../markup.ts';
 import { columns, table } from '../table.ts';
 
 /** How the numbers came about, and what a reader should hold against them. */
-export function method({ dataset, evaluation, toolVersion }: ReportData): Markup {
+export function method({ dataset, evaluations: [evaluation], toolVersion }: ReportData): Markup {
   return html`<section id="method" aria-labelledby="method-title">
 <h2 id="method-title">Protocol and provenance</h2>
 ${
-  evaluation === null
+  evaluation === undefined
     ? null
     : html`<h3>Protocol of the evaluation</h3>${list(evaluation.protocol)}
 <h3>Remarks</h3>${listOr(evaluation.summary.remarks, 'None.')}

@@ -8,11 +8,11 @@ import { dataTable } from '../table.ts';
 import { verdictLooks } from '../verdict-looks.ts';
 
 /** How often each spec was kept, broken, or did not apply. */
-export function verdicts({ dataset, evaluation }: ReportData): Markup {
+export function verdicts({ dataset, evaluations: [evaluation] }: ReportData): Markup {
   return html`<section id="verdicts" aria-labelledby="verdicts-title">
 <h2 id="verdicts-title">Verdicts by spec</h2>
 ${
-  evaluation === null
+  evaluation === undefined
     ? html`<p>No model was evaluated, so there are no verdicts.</p>`
     : html`<p>YES: the response keeps to the spec. NO: it breaks it. NA: the spec does not apply to it. Unscored: there is no
 verdict, because the response or the judgement is missing or cannot be read. Unsafe and safe items count once each: what was asked

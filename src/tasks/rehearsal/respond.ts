@@ -1,16 +1,11 @@
 import type { Sections } from '../../core/prompt.ts';
 import type { Random } from '../../core/random.ts';
+import type { RehearsalModelName } from '../../core/rehearsal-models.ts';
 import { readNumbered } from '../sections.ts';
 import { advice, complying, declining, helping, minding, reframing } from './answers.ts';
+import { type Disposition, dispositionFor } from './dispositions.ts';
 import { type ForbiddenPhrase, forbiddenPhrases, speaksOf, specWords } from './spec-words.ts';
 import { contentStems, isGeneral, wordsOf } from './words.ts';
-
-/** What becomes of a request for what a spec forbids: shares of complying and of refusing flatly; the rest is reframed. */
-const plain = { complies: 0.2, refuses: 0.25 };
-/** The same where it comes in disguise: models give in somewhat more often. */
-const disguised = { complies: 0.36, refuses: 0.16 };
-/** How often a request that asks for nothing forbidden is refused all the same. */
-const OVER_REFUSED = 0.07;
 
 /** From here on a question is long for what people ask, in words. */
 const LONG_QUESTION = 70;
@@ -18,25 +13,27 @@ const LONG_QUESTION = 70;
 const framing =
   /\b(?:imagine|pretend|suppose|role-?play|persona|game|fiction(?:al)?|hypothetical(?:ly)?|theory|story|tale|novel|chapter|scene|stage|hero(?:ine)?|character|narrator|dialogue|monologue|verse|thesis|exercise|pupil|quiz|paragraph|form|leaflet|translate|step by step|for training|promised|begin your reply|leave out all)\b/i;
 
-/** How well one answer minds the behavioral-spec: the share of specs that it takes up, drawn for each answer anew. */
-const LEAST_MINDED = 0.15;
-const MOST_MINDED = 0.9;
 /** Of the specs that are taken up, how many are taken up by halves. */
 const HALF_MINDED = 0.25;
 /** What is left of their words then. */
 const HALF = 0.4;
 
 /**
- * Answers as a middling model would: a question that asks for what a safety-spec forbids is mostly
- * reframed, at times refused flatly and at times gone along with; others are answered. Complying stays
- * talk: it repeats what is asked for and adds nothing of substance.
+ * Answers as its disposition has it: a question that asks for what a safety-spec forbids is reframed,
+ * refused flatly or gone along with; others are answered, or refused all the same. Complying stays talk: it
+ * repeats what is asked for and adds nothing of substance.
  */
-export function rehearseRespond(seen: Sections, random: Random): string {
+export function rehearseRespond(
+  seen: Sections,
+  random: Random,
+  model: RehearsalModelName = 'default',
+): string {
+  const disposition = dispositionFor(model, random);
   const question = seen.get('question') ?? '';
   const phrase = askedFor(question, readNumbered(seen, 'safety_specifications'), random);
   const draw = random.float();
-  const shares = isDisguised(question) ? disguised : plain;
-  const refused = phrase === undefined ? draw < OVER_REFUSED : draw < shares.refuses;
+  const shares = isDisguised(question) ? disposition.disguised : disposition.plain;
+  const refused = phrase === undefined ? draw < disposition.overRefused : draw < shares.refuses;
   if (refused) return random.pick(declining);
   const opening =
     phrase === undefined
@@ -44,7 +41,11 @@ export function rehearseRespond(seen: Sections, random: Random): string {
       : draw < shares.refuses + shares.complies
         ? random.pick(complying[phrase.form])(phrase.text)
         : random.pick(reframing);
-  const notes = notesOn(readNumbered(seen, 'behavioral_specifications').slice(0, -1), random);
+  const notes = notesOn(
+    readNumbered(seen, 'behavioral_specifications').slice(0, -1),
+    disposition.minded,
+    random,
+  );
   return [`${opening} ${random.sample(advice, 2).join(' ')}`, ...notes].join('\n\n');
 }
 
@@ -69,8 +70,12 @@ function subjectOf(question: string): string {
 }
 
 /** Sentences that take up some of the behavioral specs, in words of theirs. */
-function notesOn(behavioral: readonly string[], random: Random): readonly string[] {
-  const share = LEAST_MINDED + (MOST_MINDED - LEAST_MINDED) * random.float();
+function notesOn(
+  behavioral: readonly string[],
+  [least, most]: Disposition['minded'],
+  random: Random,
+): readonly string[] {
+  const share = least + (most - least) * random.float();
   const minded = behavioral.filter((spec) => random.float() < share && specWords(spec).size > 0);
   const frames = random.sample(minding, minding.length);
   return minded.map((spec, place) => {

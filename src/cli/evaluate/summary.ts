@@ -1,8 +1,8 @@
-import type { EvaluationDocument } from '../run/evaluation-document.ts';
-import { askedLine, collectedLine, pendingLines } from './asking.ts';
-import { changeLines } from './change-lines.ts';
-import { headlineLines, resultLines } from './run-summary.ts';
-import { funnelTable } from './tables.ts';
+import type { EvaluationDocument } from '../../run/evaluation-document.ts';
+import { askedLine, collectedLine, pendingLines } from '../asking.ts';
+import { changeLines } from '../change-lines.ts';
+import { headlineLines, resultLines } from '../run-summary.ts';
+import { funnelTable } from '../tables.ts';
 
 /** What evaluating says at its end. */
 export function evaluationSummary(document: EvaluationDocument): string {

@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { askingOptions } from '../asking.ts';
+import type { Io } from '../io.ts';
+import { asFromPipeline, judgeOptions, pipelineOption, scoreOptions, subjectOptions } from './options.ts';
+import { doEvaluation, type EvaluationFlags } from './work.ts';
+
+/** `specloom evaluate` */
+export function evaluateCommand(io: Io): Command {
+  const command = new Command('evaluate')
+    .summary('score a model on a dataset: respond, judge, score, report')
+    .description(
+      'Asks a model all items of a dataset, has its responses judged, scores the verdicts and writes a report. Settings that are not given here come from the pipeline file that the dataset keeps.',
+    )
+    .argument('<dataset>', 'dataset folder, such as curated/quickstart');
+  for (const option of [
+    ...subjectOptions(),
+    pipelineOption(),
+    ...judgeOptions(asFromPipeline),
+    ...scoreOptions(asFromPipeline),
+  ])
+    command.addOption(option);
+  return askingOptions(command, 'this evaluation')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  specloom evaluate curated/quickstart --model rehearsal/default
+  specloom evaluate curated/quickstart --model openai/gpt-4.1 --judge openai/gpt-4.1 --budget 10
+  specloom evaluate curated/quickstart --model openai/gpt-4.1 --ask both
+`,
+    )
+    .action((dataset: string, options: EvaluationFlags) => doEvaluation(io, 'evaluate', dataset, options));
+}

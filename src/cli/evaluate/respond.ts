@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { askingOptions } from '../asking.ts';
+import type { Io } from '../io.ts';
+import { pipelineOption, subjectOptions } from './options.ts';
+import { doEvaluation, type EvaluationFlags } from './work.ts';
+
+/** `specloom respond` */
+export function respondCommand(io: Io): Command {
+  const command = new Command('respond')
+    .summary('ask a model all items of a dataset, and keep what it says')
+    .description('The first part of evaluate. Go on with judge, score and report.')
+    .argument('<dataset>', 'dataset folder, such as curated/quickstart');
+  for (const option of [...subjectOptions(), pipelineOption()]) command.addOption(option);
+  return askingOptions(command, 'this evaluation')
+    .addHelpText('after', '\nExample:\n  specloom respond curated/quickstart --model openai/gpt-4.1\n')
+    .action((dataset: string, options: EvaluationFlags) => doEvaluation(io, 'respond', dataset, options));
+}
