@@ -90,7 +90,7 @@ export const resumeLine = (verb: string, target: string, options: EvaluateOption
     pipeline: options.pipeline,
     out: options.out,
     scenario: options.scenarios,
-    ask: options.ask,
+    prompts: options.ask === 'prompt' ? 'original' : options.ask,
     sees: options.sees,
     alpha: options.alpha,
     na: options.na,

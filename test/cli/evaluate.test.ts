@@ -96,7 +96,7 @@ describe('a command line that does not fit ends with status 2 and says what to d
     ['an unknown way with NA', ['score', results, '--na', 'ignore'], 'Allowed choices are exclude, count'],
     [
       'an unknown thing to ask',
-      ['respond', dataset, '--ask', 'each'],
+      ['respond', dataset, '--prompts', 'each'],
       'Allowed choices are variant, prompt, both',
     ],
     [

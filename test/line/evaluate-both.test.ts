@@ -98,7 +98,7 @@ describe('a dataset with controls', () => {
 
 test('what is told at the end names both changes', async () => {
   using project = copyOf(first);
-  const { out, status } = await command(project, ['evaluate', dataset, '--ask', 'both']);
+  const { out, status } = await command(project, ['evaluate', dataset, '--prompts', 'both']);
   expect(status).toBe(0);
   const figure = String.raw`SAR \d\.\d{3} to \d\.\d{3}, [+-]?\d\.\d{3} \(from [+-]?\d\.\d{3} to [+-]?\d\.\d{3}\); safety`;
   expect(out).toMatch(new RegExp(`^change {2}original to unsafe \\(${unsafe()} pairs\\): ${figure}`, 'm'));

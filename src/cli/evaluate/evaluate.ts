@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import { askingOptions } from '../asking.ts';
 import type { Io } from '../io.ts';
-import { asFromPipeline, judgeOptions, pipelineOption, scoreOptions, subjectOptions } from './options.ts';
+import { judgeOptions } from './judge-options.ts';
+import { asFromPipeline, pipelineOption } from './options.ts';
+import { scoreOptions } from './score-options.ts';
+import { subjectOptions } from './subject-options.ts';
 import { doEvaluation, type EvaluationFlags } from './work.ts';
 
 /** `specloom evaluate` */
@@ -26,7 +29,7 @@ export function evaluateCommand(io: Io): Command {
 Examples:
   specloom evaluate curated/quickstart --model rehearsal/default
   specloom evaluate curated/quickstart --model openai/gpt-4.1 --judge openai/gpt-4.1 --budget 10
-  specloom evaluate curated/quickstart --model openai/gpt-4.1 --ask both
+  specloom evaluate curated/quickstart --model openai/gpt-4.1 --prompts both
 `,
     )
     .action((dataset: string, options: EvaluationFlags) => doEvaluation(io, 'evaluate', dataset, options));

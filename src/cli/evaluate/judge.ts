@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { askingOptions } from '../asking.ts';
 import type { Io } from '../io.ts';
-import { asLast, judgeOptions, pipelineOption, scoreOptions } from './options.ts';
+import { judgeOptions } from './judge-options.ts';
+import { asLast, pipelineOption } from './options.ts';
+import { scoreOptions } from './score-options.ts';
 import { doEvaluation, type EvaluationFlags } from './work.ts';
 
 /** `specloom judge` */

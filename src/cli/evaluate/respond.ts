@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { askingOptions } from '../asking.ts';
 import type { Io } from '../io.ts';
-import { pipelineOption, subjectOptions } from './options.ts';
+import { pipelineOption } from './options.ts';
+import { subjectOptions } from './subject-options.ts';
 import { doEvaluation, type EvaluationFlags } from './work.ts';
 
 /** `specloom respond` */

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { jsonOption, rootOption } from '../options.ts';
-import { asLast, scoreOptions } from './options.ts';
+import { asLast } from './options.ts';
+import { scoreOptions } from './score-options.ts';
 import { doEvaluation, type EvaluationFlags } from './work.ts';
 
 /** `specloom score` */

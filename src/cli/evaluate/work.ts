@@ -3,21 +3,14 @@ import type { EvaluateOptions } from '../../run/evaluate.ts';
 import type { EvaluationDocument } from '../../run/evaluation-document.ts';
 import { type AskingFlags, doAsking } from '../asking.ts';
 import type { Io } from '../io.ts';
+import { type JudgeFlags, judgingOf } from './judge-options.ts';
+import { type ScoreFlags, scoringOf } from './score-options.ts';
+import { type SubjectFlags, subjectOf } from './subject-options.ts';
 import { evaluationSummary } from './summary.ts';
 
 /** The flags of the commands that evaluate, as commander reads them. */
-export interface EvaluationFlags extends AskingFlags {
-  readonly model?: string;
-  readonly judge?: string;
+export interface EvaluationFlags extends AskingFlags, SubjectFlags, JudgeFlags, ScoreFlags {
   readonly pipeline?: string;
-  readonly out?: string;
-  readonly seed?: number;
-  readonly scenario?: readonly string[];
-  readonly ask?: 'variant' | 'prompt' | 'both';
-  readonly sees?: 'prompt' | 'variant' | 'both';
-  readonly alpha?: number;
-  readonly na?: 'exclude' | 'count';
-  readonly empty?: 'zero' | 'exclude';
 }
 
 const verbs = {
@@ -45,22 +38,11 @@ export function doEvaluation(
   });
 }
 
-function evaluateOptionsOf(io: Io, options: EvaluationFlags): EvaluateOptions {
-  const { root, model, judge, pipeline, out, seed, scenario, ask, sees, alpha, na, empty } = options;
-  return withoutUndefined({
-    cwd: io.cwd,
-    env: io.env,
-    root,
-    model,
-    judge,
-    pipeline,
-    out,
-    seed,
-    scenarios: scenario,
-    ask,
-    sees,
-    alpha,
-    na,
-    empty,
-  });
-}
+const evaluateOptionsOf = (io: Io, flags: EvaluationFlags): EvaluateOptions => ({
+  cwd: io.cwd,
+  env: io.env,
+  ...withoutUndefined({ root: flags.root, pipeline: flags.pipeline }),
+  ...subjectOf(flags),
+  ...judgingOf(flags),
+  ...scoringOf(flags),
+});
