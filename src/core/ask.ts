@@ -3,6 +3,7 @@ import type { Json, JsonObject } from './json.ts';
 import type { Outcome } from './outcome.ts';
 import type { Answer } from './question.ts';
 import type { Random } from './random.ts';
+import type { ReasoningMarkers } from './reasoning.ts';
 import type { Quota, Scenario, Source } from './scenario.ts';
 import type { Catalogue } from './tactic.ts';
 import type { Task } from './task.ts';
@@ -42,6 +43,8 @@ export interface Reply {
   /** The full addressee: "provider/model". */
   readonly to: string;
   readonly answer: Answer;
+  /** How the model's reasoning is told from its answer, where it was said how. */
+  readonly reasoning?: ReasoningMarkers;
 }
 
 /** Answers that an outcome may turn out not to rest on. */

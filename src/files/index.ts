@@ -34,12 +34,10 @@ export { refuseMisnamed, yamlNear } from './meant-file.ts';
 export { didYouMean, nearest } from './nearest.ts';
 export type {
   ModelChoice,
-  ModelKind,
   Pipeline,
   PipelineScenario,
   PipelineSource,
   ProviderUse,
-  ReasoningMarkers,
   StageUse,
 } from './pipeline.ts';
 export { loadPipeline, parsePipeline, resolvePipeline } from './pipeline-file.ts';

@@ -1,19 +1,7 @@
 import type { JsonObject } from '../core/json.ts';
+import type { ModelKind, ReasoningMarkers } from '../core/reasoning.ts';
 import type { Quota, Source } from '../core/scenario.ts';
 import type { ReadOptions } from '../formats/index.ts';
-
-/** Whether a model answers at once, or reasons first. */
-export type ModelKind = 'instruct' | 'reasoning';
-
-/** Texts that set the reasoning of a reply apart from its answer. */
-export interface ReasoningMarkers {
-  /** What reasoning begins with, at the start of a reply; with `close`. A server's template may have swallowed it. */
-  readonly open?: string | undefined;
-  /** What reasoning ends with. */
-  readonly close?: string | undefined;
-  /** What the answer begins with, such as `Final Answer:`; all before its last occurrence is reasoning. */
-  readonly answer?: string | undefined;
-}
 
 /** A model for a role, and how it is asked. Unset parameters are the task's. */
 export interface ModelChoice {

@@ -15,9 +15,9 @@ import {
   type Question,
 } from '../core/question.ts';
 import { keyedRandom } from '../core/random.ts';
+import type { ModelKind, ReasoningMarkers } from '../core/reasoning.ts';
 import { personQuestion } from '../core/review.ts';
 import type { Sampling, Task } from '../core/task.ts';
-import type { ModelKind } from '../files/index.ts';
 import type { Register } from './register.ts';
 
 /** Most tries that one question may have. */
@@ -31,6 +31,8 @@ export interface ChatRole {
   readonly extraBody: JsonObject;
   /** Whether it reasons before it answers; `instruct` where unset. */
   readonly kind?: ModelKind;
+  /** How its reasoning is told from its answer, where its server does not. */
+  readonly reasoning?: ReasoningMarkers;
   /** Whether its server keeps a reply to a JSON Schema. */
   readonly structured?: boolean;
   /** Members of a body that the model's server does not take. */
@@ -112,7 +114,8 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
       const role = chatRole(how.role);
       const messages = renderMessages(task.name, task.render(input));
       const question = chatQuestion(role, task, messages, how.draw ?? 'only', context.setting.seed);
-      return { to: role.to, answer: await put(role, question) };
+      const answer = await put(role, question);
+      return { to: role.to, answer, ...(role.reasoning === undefined ? {} : { reasoning: role.reasoning }) };
     },
     person: async (body: JsonObject, { reviewer }: { reviewer: string }) => {
       const question = personQuestion(body, reviewer);

@@ -67,7 +67,11 @@ export function connectModels(models: readonly ResolvedModel[], connection: Conn
         extraBody,
         omit,
         chat: door.chat,
-        ...withoutUndefined({ kind: settings.kind, structured: settings.structured }),
+        ...withoutUndefined({
+          kind: settings.kind,
+          structured: settings.structured,
+          reasoning: settings.reasoning,
+        }),
       });
     if (provider.servers.some((server) => server.embed !== undefined))
       embedRoles.set(

@@ -1,0 +1,40 @@
+import type { Reply } from '../core/ask.ts';
+import type { Response } from '../core/entity.ts';
+import { ReplyError } from '../core/errors.ts';
+import type { ChatReply } from '../core/question.ts';
+import { splitByMarkers } from '../core/reasoning.ts';
+import { type RespondInput, respond } from '../tasks/index.ts';
+
+/** What a subject said, its reasoning apart; `answer` is null where it said nothing besides. */
+export type ReadReply = Pick<Response, 'answer' | 'reasoning'>;
+
+/**
+ * Tells a subject's answer from its reasoning: as its server did (`reasoning_content`), by the markers that were
+ * given for the model, and else by a `<think>` block at the start of the reply.
+ */
+export function readReply({ answer, reasoning: markers }: Reply, input: RespondInput): ReadReply {
+  const { text, reasoning } = answer.body as ChatReply;
+  if (text === null || text.trim() === '')
+    return { answer: null, ...(reasoning === undefined ? {} : { reasoning }) };
+  if (markers !== undefined) {
+    const split = splitByMarkers(text, markers);
+    return { ...split, ...joined(reasoning, split.reasoning) };
+  }
+  // A provider that tells the reasoning apart has taken it off already.
+  if (reasoning !== undefined) return { answer: text.trim(), reasoning };
+  return { answer: answerIn(text, input) };
+}
+
+function joined(...parts: readonly (string | undefined)[]): Pick<Response, 'reasoning'> {
+  const there = parts.filter((part) => part !== undefined && part !== '');
+  return there.length === 0 ? {} : { reasoning: there.join('\n\n') };
+}
+
+function answerIn(text: string, input: RespondInput): string | null {
+  try {
+    return respond.parse(text, input).answer;
+  } catch (error) {
+    if (error instanceof ReplyError) return null;
+    throw error;
+  }
+}
