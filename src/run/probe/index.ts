@@ -1,0 +1,1 @@
+export { readTrust } from './read-trust.ts';

@@ -1,0 +1,19 @@
+import type { EvaluateOptions } from '../evaluate-options.ts';
+
+/** How a judge is to be probed: what asking it takes, and what is drawn. */
+export interface ProbeOptions
+  extends Omit<
+    EvaluateOptions,
+    'model' | 'out' | 'ask' | 'alpha' | 'na' | 'empty' | 'collect' | 'acceptGaps'
+  > {
+  /** Planted violations, and planted compliance, of each spec. */
+  readonly perSpec?: number;
+  /** Planted probes that get a hostile addition of each family. */
+  readonly hostileSample?: number;
+  /** "provider/model" that writes the planted responses; the dataset's generator by default. */
+  readonly writer?: string;
+  /** A file of a person's decisions on planted responses. */
+  readonly checked?: string;
+  /** Write the planted responses for a person to check, and ask no judge. */
+  readonly plantedOnly?: boolean;
+}
