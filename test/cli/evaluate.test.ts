@@ -97,7 +97,7 @@ describe('a command line that does not fit ends with status 2 and says what to d
     [
       'an unknown thing to ask',
       ['respond', dataset, '--prompts', 'each'],
-      'Allowed choices are variant, prompt, both',
+      'Allowed choices are variant, original, both',
     ],
     [
       'a batch and a replay at once',
