@@ -30,7 +30,8 @@ export function splitByMarkers(text: string, { open, close, answer }: ReasoningM
   if (answer === undefined || block.answer === null) return trimmed(block);
   const at = block.answer.lastIndexOf(answer);
   if (at < 0) return trimmed(block);
-  const before = [block.reasoning, block.answer.slice(0, at)].filter((part) => (part ?? '').trim() !== '');
+  const parts = [block.reasoning ?? '', block.answer.slice(0, at)].map((part) => part.trim());
+  const before = parts.filter((part) => part !== '');
   return trimmed({ answer: block.answer.slice(at + answer.length), reasoning: before.join('\n\n') });
 }
 

@@ -17,10 +17,10 @@ export function readReply({ answer, reasoning: markers }: Reply, input: RespondI
   if (text === null || text.trim() === '')
     return { answer: null, ...(reasoning === undefined ? {} : { reasoning }) };
   if (markers !== undefined) {
-    const split = splitByMarkers(text, markers);
+    // A block that the provider has taken off already is not looked for again.
+    const split = splitByMarkers(text, reasoning === undefined ? markers : { answer: markers.answer });
     return { ...split, ...joined(reasoning, split.reasoning) };
   }
-  // A provider that tells the reasoning apart has taken it off already.
   if (reasoning !== undefined) return { answer: text.trim(), reasoning };
   return { answer: answerIn(text, input) };
 }

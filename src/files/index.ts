@@ -31,6 +31,7 @@ export {
 export type { Known } from './known.ts';
 export { acquireLock, isHeld, type Lock } from './lock.ts';
 export { refuseMisnamed, yamlNear } from './meant-file.ts';
+export { type ModelFacts, modelFacts } from './model-facts.ts';
 export { didYouMean, nearest } from './nearest.ts';
 export type {
   ModelChoice,

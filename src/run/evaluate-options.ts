@@ -11,6 +11,8 @@ import type { DatasetWork } from './prepare-dataset.ts';
 export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'>, AskingOptions {
   /** "provider/model" of the model under test. */
   readonly model?: string;
+  /** Several of them, evaluated one after the other; in place of `model`. */
+  readonly models?: readonly string[];
   /**
    * "provider/model" of the judge, or of each judge of a panel; those that judged before, or those of the dataset's
    * pipeline file by default.
@@ -45,7 +47,7 @@ const flags = {
 };
 
 /** What a dataset is prepared with for these options. */
-export function prepareOptionsOf({ model, judge, ...rest }: EvaluateOptions): PrepareOptions {
+export function prepareOptionsOf({ model, models: _, judge, ...rest }: EvaluateOptions): PrepareOptions {
   const judges = judgesOf(judge).map((each, place) => [judgeRoles[place]!, each] as const);
   return { ...rest, models: { ...withoutUndefined({ subject: model }), ...Object.fromEntries(judges) } };
 }
@@ -97,5 +99,7 @@ export const resumeLine = (verb: string, target: string, options: EvaluateOption
     empty: options.empty,
     seed: options.seed,
     budget: options.budgetUsd,
+    kind: options.subject?.kind,
+    recommended: options.subject?.recommended,
     'accept-gaps': options.acceptGaps,
   });

@@ -1,6 +1,6 @@
 import { UsageError } from '../core/errors.ts';
 import { rolesOf } from '../core/stage.ts';
-import { didYouMean, type Pipeline } from '../files/index.ts';
+import { didYouMean, type ModelChoice, type Pipeline } from '../files/index.ts';
 import { tasks } from '../tasks/index.ts';
 import type { LoadedStage } from './load-stages.ts';
 import {
@@ -11,6 +11,7 @@ import {
   resolveModels,
 } from './open-models.ts';
 import type { known, PrepareOptions } from './prepare-options.ts';
+import { type SubjectSettings, subjectAsked } from './subject-settings.ts';
 
 /** What the models of a line depend on besides its pipeline file and its caller. */
 interface LineFacts {
@@ -35,7 +36,7 @@ export async function modelsFor(
   { stages, allStages, registries, root, mode, sayHow }: LineFacts,
 ): Promise<readonly ResolvedModel[]> {
   const models = await resolveModels({
-    models: withOverrides(pipeline, options.models, allStages),
+    models: settled(withOverrides(pipeline, options.models, allStages), options.subject),
     providers: pipeline.providers,
     kinds: registries.providers,
     given: options.providers ?? new Map(),
@@ -52,6 +53,15 @@ export async function modelsFor(
   });
   checkSamples(stages, models);
   return models;
+}
+
+/** The models, the subject among them as it is to be asked. */
+function settled(
+  models: Readonly<Record<string, ModelChoice>>,
+  said: SubjectSettings = {},
+): Readonly<Record<string, ModelChoice>> {
+  const { subject } = models;
+  return subject === undefined ? models : { ...models, subject: subjectAsked(subject, said) };
 }
 
 /** An id that is said on the command line replaces the model and keeps the role's other settings. */

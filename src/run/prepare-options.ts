@@ -6,6 +6,7 @@ import { nearestRoot, readRegistry, type SourceRegistry } from '../files/index.t
 import { builtInProviders, providerKinds } from '../model/index.ts';
 import { stages as builtInStages } from '../stages/index.ts';
 import type { RunEvent } from './progress.ts';
+import type { SubjectSettings } from './subject-settings.ts';
 
 /** What a caller may say beside the pipeline file; it wins over the file. */
 export interface PrepareOptions {
@@ -20,6 +21,8 @@ export interface PrepareOptions {
   readonly until?: string;
   /** Model ids by role. */
   readonly models?: Readonly<Record<string, string>>;
+  /** How the model under test is asked, beside what the pipeline file says. */
+  readonly subject?: SubjectSettings;
   /** Where keys come from; the process's environment by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Told of what is downloaded to open the models. */
