@@ -1,6 +1,16 @@
 export type { Coefficient, JudgePair, PeopleAgreement, RankAgreement } from './agreement/types.ts';
 export type { ComparedMeasure, Contestant, ModelComparison, PairwiseDifference } from './compare/types.ts';
-export type { CorrectedScore, CorrectedScores } from './correction/types.ts';
+export { correctedScores } from './correction/index.ts';
+export type {
+  CorrectedScore,
+  CorrectedScores,
+  CorrectionInputs,
+  CorrectionModel,
+  CorrectionOptions,
+  GivenScores,
+  JudgedItem,
+  LabelledItem,
+} from './correction/types.ts';
 export { meanPairwiseDistance, vendiScore } from './diversity.ts';
 export { type DistinctNgrams, distinctNgrams } from './diversity-ngrams.ts';
 export { scoreItem } from './score-item.ts';
