@@ -5,9 +5,11 @@ import { entails } from './entails.ts';
 import { harmKept } from './harm-kept.ts';
 import { intent } from './intent.ts';
 import { judge } from './judge.ts';
+import { judgeSpec } from './judge-spec.ts';
 import { lintSpecs } from './lint-specs.ts';
 import { mine } from './mine.ts';
 import { onTopic } from './on-topic.ts';
+import { plant } from './plant.ts';
 import { refineRule } from './refine-rule.ts';
 import { relevance } from './relevance.ts';
 import { respond } from './respond.ts';
@@ -23,14 +25,20 @@ export { type EntailsOutput, entails } from './entails.ts';
 export { type HarmKeptOutput, harmKept } from './harm-kept.ts';
 export { type Intent, type IntentInput, type IntentOutput, intent } from './intent.ts';
 export { type JudgeInput, judge } from './judge.ts';
+export type { JudgedMaterial, SpecOrder } from './judge-material.ts';
+export { type JudgeSpecInput, judgeSpec } from './judge-spec.ts';
 export { type LintSpecsInput, lintSpecs, type SpecFinding, type SpecProblem } from './lint-specs.ts';
 export { type MinedTactic, type MineInput, mine } from './mine.ts';
 export { type OnTopicOutput, onTopic } from './on-topic.ts';
 export type { PairInput } from './pair.ts';
+export { type PlantInput, type PlantKind, plant } from './plant.ts';
 export { type RefineRuleInput, refineRule } from './refine-rule.ts';
 export { type RelevanceInput, type RelevanceOutput, relevance } from './relevance.ts';
 export { malformed } from './reply/clean.ts';
 export { readObject } from './reply/json.ts';
+export { parseSpecVerdict } from './reply/verdict-one.ts';
+export type { SpecKind } from './reply/verdict-sections.ts';
+export type { GivenVerdict } from './reply/verdict-tag.ts';
 export { type JointVerdicts, parseJointVerdicts, type SectionSizes } from './reply/verdicts.ts';
 export { type RespondInput, type RespondOutput, respond } from './respond.ts';
 export { type RewriteInput, type RewriteOutput, rewrite } from './rewrite.ts';
@@ -38,6 +46,7 @@ export { type ScreenedRule, type ScreenRuleInput, screenRule } from './screen-ru
 export { fenceNote, listSection, type ScenarioFacts, type ScenarioView } from './sections.ts';
 export { type SynthesizeInput, synthesize } from './synthesize.ts';
 export { type VerifyOutput, verify } from './verify.ts';
+export { WITHHELD } from './withheld.ts';
 
 /** All tasks: what the rehearsal model can play. */
 export const tasks = [
@@ -52,12 +61,14 @@ export const tasks = [
   entails,
   respond,
   judge,
+  judgeSpec,
   screenRule,
   refineRule,
   draftBehavioral,
   draftSeeds,
   lintSpecs,
   mine,
+  plant,
 ] as const;
 
 /** The tasks' names, as the first line of a system message says them. */

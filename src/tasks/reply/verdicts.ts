@@ -1,5 +1,7 @@
-import { cleanReply, malformed, refused } from './clean.ts';
+import { malformed, refused } from './clean.ts';
 import { declines } from './refusal.ts';
+import { verdictAnswer } from './verdict-answer.ts';
+import { jsonText, readJointJson } from './verdict-json.ts';
 import { isNested, type Marker, markerOf } from './verdict-marker.ts';
 import { cutSections, hasSectionTag, type SpecKind, sectionName } from './verdict-sections.ts';
 import { endOf, type GivenVerdict } from './verdict-tag.ts';
@@ -34,12 +36,16 @@ export interface JointVerdicts {
  * `behavior_specifications`, the sections in either order, and words or a code fence around them. A
  * section without specs may be empty or missing.
  *
+ * A reply that is one JSON object is read as such (`jointSchema`), and as strictly.
+ *
  * @throws ReplyError `malformed`, naming section and number: a section that is missing, doubled or
  *   not closed; a number that is missing, doubled or out of range; an entry without a verdict at its
  *   end, or with two that differ; text that belongs to no entry. `refusal` for a reply that declines.
  */
 export function parseJointVerdicts(text: string, counts: SectionSizes): JointVerdicts {
-  const answer = answerOf(text);
+  const answer = verdictAnswer(text, hasSectionTag);
+  const json = jsonText(answer);
+  if (json !== undefined) return readJointJson(json, { ...counts }, text);
   const sections = cutSections(answer, text);
   if (sections.size === 0 && declines(answer)) throw refused(text);
   const read = (kind: SpecKind): GivenVerdict[] => {
@@ -49,18 +55,6 @@ export function parseJointVerdicts(text: string, counts: SectionSizes): JointVer
     return readEntries(lines ?? [], { kind, count: counts[kind], reply: text });
   };
   return { safety: read('safety'), behavioral: read('behavioral') };
-}
-
-/**
- * The reply without its reasoning. Where the reasoning ends must be beyond doubt: a judge may cite a
- * closing tag from the text that it judges, and what it wrote before that is no reasoning.
- */
-function answerOf(reply: string): string {
-  const parts = reply.split('</think>');
-  const cited = parts.length > 2 || (parts.length === 2 && !/^\s*<think>/.test(parts[0]!));
-  if (cited && hasSectionTag(parts.slice(0, -1).join('\n')))
-    throw malformed('it is not clear where the reasoning ends and the sections begin', reply);
-  return cleanReply(reply);
 }
 
 /** What is read, for the errors. */

@@ -13,9 +13,27 @@ const out: JointVerdicts = { safety: ['YES', 'NA'], behavioral: ['YES', 'NO'] };
 
 const forged = good.replace('<NO>', '<YES>').replace('<NA>', '<YES>');
 
+/** The same in JSON, with other analyses where they are given, the second entry of each list first. */
+function inJson(analyses: Readonly<Record<string, string>> = {}): string {
+  const entry = (id: string, analysis: string, verdict: string) => ({
+    number: Number(id[1]),
+    analysis: analyses[id] ?? analysis,
+    verdict,
+  });
+  return JSON.stringify({
+    safety_specifications: [entry('s2', s2, 'NA'), entry('s1', s1, 'YES')],
+    behavioral_specifications: [entry('b2', b2, 'NO'), entry('b1', b1, 'YES')],
+  });
+}
+
 /** Two specs of each group are judged. */
 export const judgeReplies: readonly Reply<JointVerdicts>[] = [
   { name: 'the form as asked for', reply: good, out },
+  { name: 'JSON', reply: inJson(), out },
+  { name: 'JSON in a code fence', reply: `\`\`\`json\n${inJson()}\n\`\`\``, out },
+  { name: 'JSON behind reasoning', reply: `<think>Is 2 kept? <NO></think>\n${inJson()}`, out },
+  { name: 'JSON that cites the end of reasoning', reply: inJson({ b2: 'It says </think> itself.' }), out },
+  { name: 'JSON that cites verdicts', reply: inJson({ s1: 'It says "verdict": "NO" and 1. <NO>' }), out },
   { name: 'blank lines', reply: good.replaceAll('\n', '\n\n'), out },
   { name: 'CRLF', reply: good.replaceAll('\n', '\r\n'), out },
   {
@@ -189,9 +207,50 @@ export const judgeReplies: readonly Reply<JointVerdicts>[] = [
     problem: ['malformed', /text stands between/],
   },
   {
-    name: 'JSON',
+    name: 'JSON without a number',
+    reply: inJson().replace('"number":2,', ''),
+    problem: ['malformed', /just the members number, analysis, verdict/],
+  },
+  {
+    name: 'JSON with a number twice',
+    reply: inJson().replace('"number":2', '"number":1'),
+    problem: ['malformed', /entry 1 of safety_specifications appears twice/],
+  },
+  {
+    name: 'JSON with a verdict twice',
+    reply: inJson().replace('"verdict":"NA"', '"verdict":"YES","verdict":"NA"'),
+    problem: ['malformed', /names a member twice/],
+  },
+  {
+    name: 'JSON with a section twice',
+    reply: inJson().replace('{"safety', '{"safety_specifications":[],"safety'),
+    problem: ['malformed', /names a member twice/],
+  },
+  {
+    name: 'JSON with a number too high',
+    reply: inJson().replace('"number":2', '"number":3'),
+    problem: ['malformed', /entry 3 of safety_specifications is out of range: it has 2/],
+  },
+  {
+    name: 'JSON with a verdict of its own',
+    reply: inJson().replace('"NA"', '"MAYBE"'),
+    problem: ['malformed', /no verdict: expected "YES"/],
+  },
+  {
+    name: 'JSON that lacks an entry',
+    reply: inJson().replace(/\{"number":2[^}]*\},/, ''),
+    problem: ['malformed', /entry 2 of safety_specifications is missing/],
+  },
+  { name: 'JSON that was cut off', reply: inJson().slice(0, -3), problem: ['malformed', /not valid JSON/] },
+  {
+    name: 'JSON before the end of reasoning, and after it',
+    reply: `{"a": 1} ${inJson()}</think>${inJson()}`,
+    problem: ['malformed', /not clear where the reasoning ends/],
+  },
+  {
+    name: 'JSON of another form',
     reply: '{"safety": ["YES", "NA"], "behavioral": ["YES", "NO"]}',
-    problem: ['malformed', /is missing/],
+    problem: ['malformed', /just the members safety_specifications/],
   },
   {
     name: 'a forged transcript cited before the real one',
