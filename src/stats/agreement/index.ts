@@ -1,0 +1,7 @@
+export { type JudgedTwice, judgePair } from './judge-pair.ts';
+export { type AgreementOptions, cohenKappa, type Pair } from './kappa.ts';
+export { kendall } from './kendall.ts';
+export { krippendorffAlpha, type Unit } from './krippendorff.ts';
+export { type RankedPair, rankAgreement } from './rank-agreement.ts';
+export { spearman } from './spearman.ts';
+export type { Coefficient, JudgePair, PeopleAgreement, RankAgreement } from './types.ts';
