@@ -1,4 +1,4 @@
-import { bootstrapMean, type Stratum, type WeightedStratum } from './bootstrap.ts';
+import { bootstrapMean, once, type Stratum, type WeightedStratum } from './bootstrap.ts';
 import { type Measure, measures } from './cell.ts';
 import { mean } from './mean.ts';
 import type { SummaryOptions } from './options.ts';
@@ -72,15 +72,9 @@ const changeIn = ({ pairs }: PairedCell, measure: Measure): number =>
   mean(scoredPairs(pairs, measure).map((pair) => differenceOf(pair, measure)));
 
 /** A stratum of 1 − u for each u. */
-function mirrored({ size, mean, equal, resampled }: Stratum): Stratum {
-  let means: Float64Array | undefined;
-  return {
-    size,
-    mean: 1 - mean,
-    equal,
-    resampled: () => {
-      means ??= resampled().map((each) => 1 - each);
-      return means;
-    },
-  };
-}
+const mirrored = ({ size, mean, equal, resampled }: Stratum): Stratum => ({
+  size,
+  mean: 1 - mean,
+  equal,
+  resampled: once(() => resampled().map((each) => 1 - each)),
+});

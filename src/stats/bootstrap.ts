@@ -1,5 +1,5 @@
-import { keyedRandom } from '../core/random.ts';
 import { mean } from './mean.ts';
+import type { Resample } from './resample.ts';
 import type { Bounds } from './types.ts';
 
 /** Scores that are resampled among themselves: those of one scenario and split. */
@@ -19,39 +19,24 @@ export interface Stratum {
  * @param scores at least one, each from 0 to 1
  * @throws RangeError for no scores.
  */
-export function stratum(
-  scores: readonly number[],
-  how: { readonly seed: number; readonly resamples: number; readonly key: readonly string[] },
-): Stratum {
+export function stratum(scores: readonly number[], resample: Resample, key: readonly string[]): Stratum {
   const sorted = Float64Array.from(scores).sort();
   const equal = sorted[0] === sorted.at(-1);
-  let means: Float64Array | undefined;
   return {
     size: sorted.length,
     mean: equal && sorted.length > 0 ? sorted[0]! : mean(scores),
     equal,
-    resampled: () => {
-      means ??= resampledMeans(sorted, how);
-      return means;
-    },
+    resampled: once(() => resample(sorted, key)),
   };
 }
 
-/** The mean of each resample, drawn by key; the order of the scores decides which ones a draw takes. */
-export function resampledMeans(
-  scores: Readonly<ArrayLike<number>>,
-  {
-    seed,
-    resamples,
-    key,
-  }: { readonly seed: number; readonly resamples: number; readonly key: readonly string[] },
-): Float64Array {
-  const random = keyedRandom(seed, 'bootstrap', ...key);
-  return Float64Array.from({ length: resamples }, () => {
-    let sum = 0;
-    for (let draw = 0; draw < scores.length; draw += 1) sum += scores[random.int(scores.length)]!;
-    return sum / scores.length;
-  });
+/** Drawn when first asked for. */
+export function once(draw: () => Float64Array): () => Float64Array {
+  let means: Float64Array | undefined;
+  return () => {
+    means ??= draw();
+    return means;
+  };
 }
 
 /** A stratum and its share in a mean. Shares need not add up to 1. */

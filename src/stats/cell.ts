@@ -1,5 +1,5 @@
 import { type Stratum, stratum } from './bootstrap.ts';
-import type { SummaryOptions } from './options.ts';
+import type { Resample } from './resample.ts';
 import type { ItemScore, Split } from './types.ts';
 
 /** What is measured, each from 0 to 1. */
@@ -20,11 +20,11 @@ export function cellOf(
   scenario: string,
   split: Split,
   scores: readonly ItemScore[],
-  { seed, resamples }: SummaryOptions,
+  resample: Resample,
 ): Cell {
   const stratumOf = (measure: Measure): Stratum | null => {
     const known = knownScores(scores, measure);
-    return known.length === 0 ? null : stratum(known, { seed, resamples, key: [scenario, split] });
+    return known.length === 0 ? null : stratum(known, resample, [scenario, split]);
   };
   return {
     scenario,

@@ -1,5 +1,11 @@
 export type { Coefficient, JudgePair, PeopleAgreement, RankAgreement } from './agreement/types.ts';
-export type { ComparedMeasure, Contestant, ModelComparison, PairwiseDifference } from './compare/types.ts';
+export {
+  type ComparedMeasure,
+  type Contestant,
+  compareContestants,
+  type ModelComparison,
+  type PairwiseDifference,
+} from './compare/index.ts';
 export { correctedScores } from './correction/index.ts';
 export type {
   CorrectedScore,
@@ -13,6 +19,8 @@ export type {
 } from './correction/types.ts';
 export { meanPairwiseDistance, vendiScore } from './diversity.ts';
 export { type DistinctNgrams, distinctNgrams } from './diversity-ngrams.ts';
+export { type FrontierPoint, frontier } from './frontier.ts';
+export type { SummaryOptions } from './options.ts';
 export { scoreItem } from './score-item.ts';
 export { summarizeScores } from './summarize.ts';
 export type { Ablation, JudgeTrust, Rate } from './trust/types.ts';

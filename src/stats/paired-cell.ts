@@ -1,21 +1,21 @@
 import { groupBy } from '../core/group-by.ts';
-import { resampledMeans, type Stratum } from './bootstrap.ts';
+import { once, type Stratum } from './bootstrap.ts';
 import { type Measure, measures } from './cell.ts';
 import { mean } from './mean.ts';
-import type { SummaryOptions } from './options.ts';
+import type { Resample } from './resample.ts';
 import { scoreItem } from './score-item.ts';
-import type { Bounds, ItemScore, PairedChange, ScoredItem } from './types.ts';
+import type { Bounds, ItemScore, PairedChange, ScoredItem, ScoreOptions } from './types.ts';
 
 /** Two ways of asking the same items. */
 export type Sides = Pick<PairedChange, 'from' | 'to'>;
 
-/** One item's scores, asked in both ways. */
+/** One item's scores on two sides: asked in two ways, or of two models. */
 export interface Pair {
   readonly before: ItemScore;
   readonly after: ItemScore;
 }
 
-/** The pairs of one scenario: what is resampled together. At least one. */
+/** Pairs that are resampled together: those of one scenario, of one split where there are several. At least one. */
 export interface PairedCell {
   readonly scenario: string;
   readonly pairs: readonly Pair[];
@@ -32,7 +32,8 @@ export function pairedCell(
   scenario: string,
   items: readonly ScoredItem[],
   { from, to }: Sides,
-  rules: SummaryOptions,
+  rules: ScoreOptions,
+  resample: Resample,
 ): PairedCell | null {
   const pairs = [...groupBy(items, ({ item }) => item).values()].flatMap((sides): readonly Pair[] => {
     const [before, after] = [from, to].map((name) => sides.find(({ split }) => split === name));
@@ -40,9 +41,25 @@ export function pairedCell(
       ? []
       : [{ before: scoreItem(before.verdicts, rules), after: scoreItem(after.verdicts, rules) }];
   });
-  if (pairs.length === 0) return null;
-  const how = { seed: rules.seed, resamples: rules.resamples, key: [scenario, from, to] };
-  const strata = measures.map((measure) => [measure, stratumOf(scoredPairs(pairs, measure), measure, how)]);
+  return pairs.length === 0 ? null : cellOfPairs(scenario, pairs, resample, [scenario, from, to]);
+}
+
+/**
+ * Puts pairs together.
+ *
+ * @param pairs at least one, in the order of their items, so that swapping the sides mirrors every resample
+ * @param key of the resamples
+ */
+export function cellOfPairs(
+  scenario: string,
+  pairs: readonly Pair[],
+  resample: Resample,
+  key: readonly string[],
+): PairedCell {
+  const strata = measures.map((measure) => [
+    measure,
+    stratumOf(scoredPairs(pairs, measure), measure, resample, key),
+  ]);
   return { scenario, pairs, strata: Object.fromEntries(strata) };
 }
 
@@ -61,28 +78,27 @@ export const differenceBounds = ({ before, after }: Pair, measure: Measure): Bou
 ];
 
 /**
- * A difference on [-1, 1] as a unit on [0, 1], which the bootstrap of scores takes. Rounded to 2⁻⁴⁰: equal
- * differences of different scores differ in their last digits, and would pass for spread.
+ * To 2⁻⁴⁰: equal differences of different scores differ in their last digits, and would pass for spread. Sums of
+ * what is so rounded are exact, in whatever order.
  */
-const unitOf = (difference: number): number => Math.round(((difference + 1) / 2) * 2 ** 40) / 2 ** 40;
+export const rounded = (difference: number): number => Math.round(difference * 2 ** 39) / 2 ** 39;
 
-/** The pairs stay in the order of their items, so that swapping the sides mirrors every resample. */
+/** A difference on [-1, 1] as a unit on [0, 1], which the bootstrap of scores takes. */
+const unitOf = (difference: number): number => (rounded(difference) + 1) / 2;
+
 function stratumOf(
   pairs: readonly Pair[],
   measure: Measure,
-  how: Parameters<typeof resampledMeans>[1],
+  resample: Resample,
+  key: readonly string[],
 ): Stratum | null {
   if (pairs.length === 0) return null;
   const units = pairs.map((pair) => unitOf(differenceOf(pair, measure)));
   const equal = units.every((unit) => unit === units[0]);
-  let means: Float64Array | undefined;
   return {
     size: units.length,
     mean: equal ? units[0]! : mean(units),
     equal,
-    resampled: () => {
-      means ??= resampledMeans(units, how);
-      return means;
-    },
+    resampled: once(() => resample(units, key)),
   };
 }

@@ -7,6 +7,7 @@ import { splitScores } from './estimate.ts';
 import { type SummaryOptions, summaryOptions } from './options.ts';
 import { changeOf, pairedCells } from './paired.ts';
 import { remarksOn } from './remarks.ts';
+import { type Resample, resampler } from './resample.ts';
 import { scoreItem } from './score-item.ts';
 import { specCounts } from './spec-counts.ts';
 import type { BySplit, ScoredItem, ScoreSummary, Split } from './types.ts';
@@ -40,11 +41,12 @@ export function summarizeScores(
   options: Partial<SummaryOptions> = {},
 ): ScoreSummary {
   const rules = summaryOptions(options);
+  const resample = resampler(rules);
   const scenarios = [...groupBy(checkedItems(items), ({ scenario }) => scenario)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([scenario, items]) => ({ scenario, items, cells: cellsOf(scenario, items, rules) }));
+    .map(([scenario, items]) => ({ scenario, items, cells: cellsOf(scenario, items, rules, resample) }));
   const cells = scenarios.map((each) => each.cells);
-  const compared = pairedCells(scenarios, rules);
+  const compared = pairedCells(scenarios, rules, resample);
   const summary = {
     options: rules,
     scenarios: scenarios.map(({ scenario, items, cells }) => ({
@@ -61,10 +63,15 @@ export function summarizeScores(
   return { ...summary, remarks: remarksOn(summary) };
 }
 
-function cellsOf(scenario: string, items: readonly ScoredItem[], rules: SummaryOptions): readonly Cell[] {
+function cellsOf(
+  scenario: string,
+  items: readonly ScoredItem[],
+  rules: SummaryOptions,
+  resample: Resample,
+): readonly Cell[] {
   return [...groupBy(items, ({ split }) => split)].map(([split, group]) => {
     const scores = group.map(({ verdicts }) => scoreItem(verdicts, rules));
-    return cellOf(scenario, split, scores, rules);
+    return cellOf(scenario, split, scores, resample);
   });
 }
 

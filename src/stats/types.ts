@@ -101,6 +101,10 @@ export interface ScoreChange {
   readonly before: number | null;
   readonly after: number | null;
   readonly change: ChangeEstimate;
+  /** The two-sided p-value of no change; null where no pair is scored on both sides. */
+  readonly p: number | null;
+  /** The same after Holm's correction: over the three scores, or over those of all scenarios. */
+  readonly pHolm: number | null;
   /** Pairs that are scored on both sides, and the others. */
   readonly scored: number;
   readonly unscored: number;

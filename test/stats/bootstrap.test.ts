@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keyedRandom } from '../../src/core/random.ts';
 import { bootstrapMean, stratum } from '../../src/stats/bootstrap.ts';
+import { resampler } from '../../src/stats/resample.ts';
 
 const of = (scores: readonly number[], key = 'a', seed = 1, resamples = 2000) =>
-  stratum(scores, { seed, resamples, key: [key] });
+  stratum(scores, resampler({ seed, resamples }), [key]);
 const interval = (scores: readonly number[], confidence = 0.95) =>
   bootstrapMean([{ stratum: of(scores), weight: 1 }], confidence);
 const copies = (score: number, n: number) => new Array<number>(n).fill(score);

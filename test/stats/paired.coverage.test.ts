@@ -3,6 +3,7 @@ import { keyedRandom } from '../../src/core/random.ts';
 import { beyondControls } from '../../src/stats/beyond-controls.ts';
 import { summaryOptions } from '../../src/stats/options.ts';
 import { changeOf, pairedCells } from '../../src/stats/paired.ts';
+import { resampler } from '../../src/stats/resample.ts';
 import type { Bounds, ScoredItem } from '../../src/stats/types.ts';
 import { scored } from './support.ts';
 
@@ -49,7 +50,7 @@ test('in a simulation, intervals of changes hold the true change about as often 
       scenario,
       items: items.filter((each) => each.scenario === scenario),
     }));
-    const compared = pairedCells(scenarios, rules);
+    const compared = pairedCells(scenarios, rules, resampler(rules));
     held.change += holds(changeOf(compared[0]!, rules).macro.sar.change.interval!, -0.135);
     held.beyond += holds(beyondControls(compared, rules)!.sar.interval!, -0.095);
   }

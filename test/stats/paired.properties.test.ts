@@ -26,8 +26,8 @@ describe('whatever the pairs are', () => {
         const there = changesIn(items);
         const back = changesIn(swapped(items));
         expect(back).toEqual(
-          there.map(({ before, after, change, scored, unscored }) => ({
-            ...{ before: close(after), after: close(before), scored, unscored },
+          there.map(({ before, after, change, ...alike }) => ({
+            ...{ ...alike, before: close(after), after: close(before) },
             change: {
               value: change.value === null ? null : close(-change.value),
               interval: mirrored(change.interval),

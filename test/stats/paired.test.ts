@@ -132,7 +132,7 @@ describe('pairs that are not scored on both sides', () => {
     const none = summarizeScores(pair('a', 'code', attacked, '?|?', 'y|y'), quick).changes[0]!.macro.sar;
     expect(none).toEqual({
       ...{ before: null, after: null, change: { value: null, interval: null, bounds: [0, 1] } },
-      ...{ scored: 0, unscored: 1 },
+      ...{ p: null, pHolm: null, scored: 0, unscored: 1 },
     });
   });
 });
