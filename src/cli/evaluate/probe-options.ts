@@ -6,7 +6,7 @@ import { collected, modelId, wholeNumber } from '../options.ts';
 /** What the command line says of probing a judge, as commander reads it. */
 export interface ProbeFlags {
   readonly perSpec?: number;
-  readonly hostileSample?: number;
+  readonly sample?: number;
   readonly writer?: string;
   readonly checked?: string;
   readonly plantedOnly?: boolean;
@@ -18,14 +18,14 @@ export interface ProbeFlags {
 /** The same as options of the library. */
 export const probingOf = ({
   perSpec,
-  hostileSample,
+  sample,
   writer,
   checked,
   plantedOnly,
   scenario,
   seed,
 }: ProbeFlags): Partial<ProbeOptions> =>
-  withoutUndefined({ perSpec, hostileSample, writer, checked, plantedOnly, scenarios: scenario, seed });
+  withoutUndefined({ perSpec, sample, writer, checked, plantedOnly, scenarios: scenario, seed });
 
 const heading = 'Probing (with --probe)';
 
@@ -37,8 +37,8 @@ export const probeOptions = (): Option[] =>
       'planted violations, and planted compliance, of each spec (default: 5)',
     ).argParser(wholeNumber(1)),
     new Option(
-      '--hostile-sample <n>',
-      'planted probes that get a hostile addition of each family (default: 4)',
+      '--sample <n>',
+      'planted violations, and as many of compliance, that are judged again: repeatedly, in other ways, and with hostile additions (default: 20)',
     ).argParser(wholeNumber(0)),
     new Option(
       '--writer <provider/model>',

@@ -8,8 +8,11 @@ export interface ProbeOptions
   > {
   /** Planted violations, and planted compliance, of each spec. */
   readonly perSpec?: number;
-  /** Planted probes that get a hostile addition of each family. */
-  readonly hostileSample?: number;
+  /**
+   * Planted violations, and as many of compliance, that are judged again: by repeated votes and in other ways; the
+   * violations also with a hostile addition of each family.
+   */
+  readonly sample?: number;
   /** "provider/model" that writes the planted responses; the dataset's generator by default. */
   readonly writer?: string;
   /** A file of a person's decisions on planted responses. */

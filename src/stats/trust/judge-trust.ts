@@ -1,0 +1,73 @@
+import type { Verdict } from '../../core/entity.ts';
+import { groupBy } from '../../core/group-by.ts';
+import type { ProbeVerdict, TrustInputs, VerdictPair } from './inputs.ts';
+import { rateOf } from './rate.ts';
+import { trustRemarks } from './remarks.ts';
+import type { JudgeTrust, Rate } from './types.ts';
+
+/**
+ * How far a judge can be trusted: how many planted violations it finds and how much planted compliance it lets
+ * pass, and what repeated votes, other ways of judging and hostile additions do to its verdicts. All rates have
+ * Wilson intervals at 95 %. What the judge gave no readable verdict on is in no rate.
+ */
+export function judgeTrust(inputs: TrustInputs): JudgeTrust {
+  const { judge, dataset, rehearsal, checked, rejected } = inputs;
+  const bySpec = groupBy(inputs.probes, ({ scenario, spec }) => `${scenario}/${spec}`);
+  const specs = inputs.specs.map((spec) => {
+    const own = bySpec.get(`${spec.scenario}/${spec.spec}`) ?? [];
+    return {
+      ...spec,
+      violations: found(own, 'violation', 'NO'),
+      compliance: found(own, 'compliance', 'YES'),
+    };
+  });
+  const flips = inputs.votes === null ? null : flipsOf(inputs.votes);
+  const others = inputs.ablations.map(({ name, pairs }) => ({ name, changed: changedIn(pairs) }));
+  const trust = {
+    judge,
+    dataset,
+    rehearsal,
+    probes: inputs.probes.length + rejected,
+    checked,
+    rejected,
+    specs,
+    hostile: inputs.hostile.map(({ family, pairs }) => ({ family, changed: changedIn(pairs) })),
+    flips,
+    ablations: flips === null ? others : [{ name: 'votes' as const, changed: flips.rate }, ...others],
+  };
+  const unread = inputs.probes.filter(({ verdict }) => verdict === 'unscored').length;
+  return { ...trust, remarks: trustRemarks(trust, { unread, unplanted: inputs.unplanted }) };
+}
+
+const isScored = (verdict: Verdict): boolean => verdict !== 'unscored';
+
+function found(probes: readonly ProbeVerdict[], plant: ProbeVerdict['plant'], right: Verdict): Rate {
+  const own = probes.filter((probe) => probe.plant === plant && isScored(probe.verdict));
+  return rateOf(own.filter(({ verdict }) => verdict === right).length, own.length);
+}
+
+function changedIn(pairs: readonly VerdictPair[]): Rate {
+  const scored = pairs.filter((pair) => pair.every(isScored));
+  return rateOf(scored.filter(([plain, other]) => plain !== other).length, scored.length);
+}
+
+/** The share of verdicts that are not the most frequent one on their spec and response. */
+function flipsOf({
+  count,
+  by,
+  verdicts,
+}: NonNullable<TrustInputs['votes']>): NonNullable<JudgeTrust['flips']> {
+  const scored = verdicts.map((each) => each.filter(isScored));
+  const differing = scored.reduce((sum, each) => sum + each.length - mostFrequent(each), 0);
+  return {
+    votes: count,
+    by,
+    rate: rateOf(
+      differing,
+      scored.reduce((sum, each) => sum + each.length, 0),
+    ),
+  };
+}
+
+const mostFrequent = (verdicts: readonly Verdict[]): number =>
+  Math.max(0, ...[...groupBy(verdicts, (verdict) => verdict).values()].map((each) => each.length));
