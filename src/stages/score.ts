@@ -25,6 +25,12 @@ const options = z.strictObject({
     .enum(['zero', 'exclude'])
     .default('zero')
     .describe('A response without any YES or NO on the behavioral-spec: a share of 0, or unscored.'),
+  cluster: z
+    .enum(['item', 'spec'])
+    .default('item')
+    .describe(
+      'What the intervals of sums resample: items, or the specs that they were made for. Scores of single responses do not depend on it.',
+    ),
 });
 
 const isJudgement = (record: Entity): record is Judgement => record.kind === 'judgement';

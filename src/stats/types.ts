@@ -174,6 +174,11 @@ export interface ScoreSummary {
     readonly seed: number;
     readonly confidence: number;
     readonly resamples: number;
+    /**
+     * What intervals take for independent: items, or the specs that they were made for (`ScoredItem.cluster`; an item
+     * without one stands for itself).
+     */
+    readonly cluster: 'item' | 'spec';
   };
   /** Sorted by scenario id. */
   readonly scenarios: readonly ScenarioScores[];

@@ -82,6 +82,7 @@ describe('a summary', () => {
       seed: 0,
       confidence: 0.95,
       resamples: 2000,
+      cluster: 'item',
     });
   });
 });
@@ -164,6 +165,7 @@ describe('refused', () => {
     [{ alpha: 2 }, '`alpha` must be a number from 0 to 1, not 2'],
     [{ confidence: 95 }, '`confidence` must be a number between 0 and 1, not 95'],
     [{ resamples: 0 }, '`resamples` must be a whole number of at least 1, not 0'],
+    [{ cluster: 'model' as 'spec' }, '`cluster` must be `item` or `spec`, not model'],
     [{ seed: 1.5 }, '`seed` must be a whole number, not 1.5'],
   ] as const)
     test(`are options that do not fit: ${message}`, () => {
