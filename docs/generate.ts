@@ -13,6 +13,7 @@ import { replaceBlock } from './tools/blocks.ts';
 import { cliReference } from './tools/cli-reference.ts';
 import { lintRuleTable } from './tools/lint-table.ts';
 import { priceTableText, providerOptionTables, stageOptionTables } from './tools/option-tables.ts';
+import { pageScriptModule } from './tools/page-script.ts';
 import { quickstartOutput } from './tools/quickstart-output.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -26,6 +27,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['raw/sources.schema.json', sourcesJsonSchema()],
     ['tactics/tactics.schema.json', tacticsJsonSchema()],
     ['docs/cli.md', cliReference()],
+    ['src/report/page-script.ts', pageScriptModule(root)],
   ]);
 }
 

@@ -1,27 +1,11 @@
 import { sha256 } from '../core/hash.ts';
+import { pageScript } from './page-script.ts';
 
 /**
- * All that runs in the page: it shows and hides what the page holds already. Without it everything but the item
- * rows' details can be read.
+ * All that runs in the page: buttons that save tables as CSV, and the list of items. Without it everything but
+ * the items can be read. Its source is client/.
  */
-export const script = `(() => {
-  const rows = document.querySelectorAll('button.open');
-  const texts = document.querySelectorAll('.texts');
-  const open = (button, on) => {
-    button.setAttribute('aria-expanded', String(on));
-    document.getElementById(button.getAttribute('aria-controls')).hidden = !on;
-  };
-  for (const button of rows)
-    button.addEventListener('click', () => open(button, button.getAttribute('aria-expanded') !== 'true'));
-  let shown = false;
-  const reveal = document.getElementById('reveal');
-  reveal?.addEventListener('click', () => {
-    shown = !shown;
-    reveal.textContent = (shown ? 'Hide' : 'Show') + ' prompts and responses';
-    for (const each of texts) each.hidden = !shown;
-    for (const button of rows) open(button, shown);
-  });
-})();`;
+export const script = pageScript;
 
 /** What the page may load and run: nothing but its own style and this script. */
 export const contentPolicy = [

@@ -1,0 +1,93 @@
+import { type Child, isolated, make } from './dom.ts';
+import { endInWords, type Measure, scoreInWords } from './score-words.ts';
+import { type Entry, type EntryTexts, type Index, type IndexAnswer, verdictAt } from './wire.ts';
+
+/** What a row opens to: scores and verdicts of each model with the texts of the specs. */
+export function details(index: Index, entry: Entry): HTMLElement {
+  return make('div', {}, link(entry), scoresTable(index, entry), verdictsTable(index, entry));
+}
+
+const link = ({ item }: Entry): Node =>
+  make(
+    'p',
+    {},
+    make('a', { href: `#${new URLSearchParams({ item })}` }, 'Link to this item', make('span', {}, ' ')),
+    make('code', {}, isolated(item)),
+  );
+
+/** Models whose answers there are, with their answers. */
+const answered = ({ models }: Index, { answers }: Entry): readonly (readonly [string, IndexAnswer])[] =>
+  answers.flatMap((answer, at) => (answer === null ? [] : [[models[at] ?? '', answer] as const]));
+
+const scores: readonly (readonly [Measure, string])[] = [
+  ['sar', 'SAR'],
+  ['safety', 'safety'],
+  ['behavioral', 'behavioral'],
+];
+
+function scoresTable(index: Index, entry: Entry): HTMLElement {
+  const rows = answered(index, entry).map(([model, answer]) => {
+    const notes = [endInWords(answer), answer.empty ? 'neither YES nor NO over the behavioral-spec' : ''];
+    const cells = scores.map(([measure, name]) => cell(name, scoreInWords(answer, measure)));
+    return make(
+      'tr',
+      {},
+      rowHead(isolated(model)),
+      ...cells,
+      cell('remarks', notes.filter((note) => note !== '').join('; ') || 'none'),
+    );
+  });
+  return framed('Scores', ['model', ...scores.map(([, name]) => name), 'remarks'], rows);
+}
+
+function verdictsTable(index: Index, entry: Entry): HTMLElement {
+  const given = answered(index, entry);
+  const specs = index.scenarios[entry.scenario]?.specs ?? [];
+  const rows = specs.map(({ id, kind, text }, place) => {
+    const verdicts = given.map(([model, answer]) => {
+      const verdict = verdictAt(answer, place);
+      return make('td', { 'data-head': model }, make('span', { class: `verdict ${verdict}` }, verdict));
+    });
+    const name = make('span', {}, isolated(id), entry.specs.includes(id) ? ' (made for it)' : '');
+    const rule = make('td', { class: 'rule' }, make('span', { class: 'prose' }, isolated(text)));
+    return make('tr', {}, rowHead(name), cell('kind', kind), rule, ...verdicts);
+  });
+  return framed('Verdicts', ['spec', 'kind', 'rule', ...given.map(([model]) => model)], rows);
+}
+
+const rowHead = (name: Node): HTMLElement => make('th', { scope: 'row' }, name);
+
+const cell = (head: string, words: string): HTMLElement => make('td', { 'data-head': head }, words);
+
+function framed(caption: string, heads: readonly string[], rows: readonly Node[]): HTMLElement {
+  const head = heads.map((each) => make('th', { scope: 'col' }, isolated(each)));
+  return make(
+    'table',
+    { class: 'specs' },
+    make('caption', {}, caption),
+    make('thead', {}, make('tr', {}, ...head)),
+    make('tbody', {}, ...rows),
+  );
+}
+
+/** The prompt, what was asked in its place, and the responses. */
+export function textsOfEntry(index: Index, entry: Entry, texts: EntryTexts): HTMLElement {
+  const responses = entry.answers.flatMap((answer, at) => {
+    if (answer === null) return [];
+    const title =
+      index.models.length === 1 ? ['Response'] : ['Response of ', isolated(index.models[at] ?? '')];
+    return [make('div', {}, ...text(title, texts.responses[at] ?? null, 'There is no response.'))];
+  });
+  const asked = make(
+    'div',
+    {},
+    ...text(['Prompt'], texts.prompt, ''),
+    ...text(['Variant'], texts.variant, 'The prompt was asked as it is.'),
+  );
+  return make('div', { class: 'texts' }, asked, ...responses);
+}
+
+const text = (title: readonly Child[], words: string | null, otherwise: string): readonly Node[] => [
+  make('p', { class: 'name' }, ...title),
+  words === null ? make('p', {}, otherwise) : make('div', { class: 'text', dir: 'auto' }, words),
+];

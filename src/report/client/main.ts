@@ -1,0 +1,5 @@
+import { startItemBrowser } from './item-browser.ts';
+import { addTableButtons } from './table-csv.ts';
+
+addTableButtons();
+void startItemBrowser();

@@ -1,0 +1,119 @@
+import { type ListColumn, listColumns } from './columns.ts';
+import { details, textsOfEntry } from './details.ts';
+import { button, element, isolated, make } from './dom.ts';
+import type { Entry, EntryTexts, Index } from './wire.ts';
+
+/** Signs of a text that a closed row shows of it. */
+const EXCERPT = 160;
+
+/** The table of the entries on one page. */
+export interface Rows {
+  /** Shows entries, by their places in the index, all closed. */
+  show(places: readonly number[]): void;
+  /** Opens or closes one that is shown. */
+  open(place: number, on: boolean): void;
+  isOpen(place: number): boolean;
+  /** Puts the texts of one that is shown into its rows; null takes them out. */
+  fill(place: number, texts: EntryTexts | null): void;
+  /** Puts the reader's focus on one. */
+  focus(place: number): void;
+}
+
+interface Row {
+  readonly head: HTMLElement;
+  readonly button: HTMLButtonElement;
+  readonly more: HTMLElement;
+  readonly inside: HTMLElement;
+}
+
+/** Makes the table; `opened` is told of each row that the reader opens. */
+export function rowsOf(index: Index, opened: (place: number) => void): Rows {
+  const columns = listColumns(index);
+  const body = make('tbody');
+  const rows = new Map<number, Row>();
+  element('items-list', HTMLElement).replaceChildren(listTable(columns, body));
+  body.addEventListener('keydown', (event) => moveFocus(event, [...rows.values()]));
+
+  const open = (place: number, on: boolean): void => {
+    const row = rows.get(place);
+    if (row === undefined) return;
+    row.button.setAttribute('aria-expanded', String(on));
+    row.more.hidden = !on;
+    if (!on) row.inside.replaceChildren();
+    else if (!row.inside.hasChildNodes()) row.inside.append(details(index, index.entries[place]!));
+    if (on) opened(place);
+  };
+  const isOpen = (place: number): boolean => rows.get(place)?.more.hidden === false;
+
+  return {
+    show(places) {
+      rows.clear();
+      for (const place of places) {
+        const toggle = (): void => open(place, !isOpen(place));
+        rows.set(place, rowOf(index.entries[place]!, place, columns.length + 1, toggle));
+      }
+      const shown = [...rows].flatMap(([place, row]) => [
+        make(
+          'tr',
+          { class: 'row' },
+          row.head,
+          ...columns.map((column) => cellOf(column, index.entries[place]!)),
+        ),
+        row.more,
+      ]);
+      body.replaceChildren(...shown);
+    },
+    open,
+    isOpen,
+    fill(place, texts) {
+      const row = rows.get(place);
+      if (row === undefined) return;
+      for (const old of [row.head, row.inside]) old.querySelector('.excerpt,.texts')?.remove();
+      if (texts === null) return;
+      row.head.append(make('p', { class: 'excerpt', dir: 'auto' }, excerptOf(texts.variant ?? texts.prompt)));
+      if (isOpen(place)) row.inside.append(textsOfEntry(index, index.entries[place]!, texts));
+    },
+    focus(place) {
+      const row = rows.get(place);
+      row?.button.scrollIntoView({ block: 'start' });
+      row?.button.focus();
+    },
+  };
+}
+
+function listTable(columns: readonly ListColumn[], body: HTMLElement): HTMLElement {
+  const heads = columns.map(({ head, figures }) =>
+    make('th', { scope: 'col', class: figures ? 'number' : 'words' }, isolated(head)),
+  );
+  return make(
+    'table',
+    {},
+    make('caption', {}, make('span', {}, 'Items with their verdicts and SAR')),
+    make('thead', {}, make('tr', {}, make('th', { scope: 'col', class: 'words' }, 'item'), ...heads)),
+    body,
+  );
+}
+
+function rowOf({ item }: Entry, place: number, width: number, toggle: () => void): Row {
+  const id = `item-${place}`;
+  const opens = button('', { class: 'open', 'aria-expanded': 'false', 'aria-controls': id }, toggle);
+  opens.append(make('code', {}, isolated(item)));
+  const inside = make('div', { class: 'inside' });
+  const more = make('tr', { id, class: 'more', hidden: '' }, make('td', { colspan: String(width) }, inside));
+  return { head: make('th', { scope: 'row' }, opens), button: opens, more, inside };
+}
+
+const cellOf = ({ head, figures, cell }: ListColumn, entry: Entry): HTMLElement =>
+  make('td', { class: figures ? 'number sar' : 'words', 'data-head': head }, cell(entry));
+
+const excerptOf = (text: string): string =>
+  text.length > EXCERPT ? `${[...text.slice(0, EXCERPT)].slice(0, -1).join('')}…` : text;
+
+/** The arrow keys go from row to row. */
+function moveFocus(event: KeyboardEvent, rows: readonly Row[]): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const at = rows.findIndex((row) => row.button === event.target);
+  if (step === undefined || at < 0) return;
+  event.preventDefault();
+  rows[at + step]?.button.focus();
+}

@@ -1,0 +1,88 @@
+/**
+ * What the page holds of its items, packed, and what its script reads: one index without any text of prompts or
+ * responses, and texts in chunks that are unpacked when the reader asks for them.
+ */
+import type { Verdict } from '../../core/entity.ts';
+import type { Finish } from '../../core/question.ts';
+import type { Bounds, Split } from '../../stats/types.ts';
+
+/** All that filters and the list need. */
+export interface Index {
+  /** Names the files that the reader downloads. */
+  readonly dataset: string;
+  readonly scenarios: readonly IndexScenario[];
+  /** Of the evaluations, in their order. */
+  readonly models: readonly string[];
+  /** Entries in each chunk of texts; the last one may have fewer. */
+  readonly chunkSize: number;
+  readonly entries: readonly Entry[];
+}
+
+export interface IndexScenario {
+  readonly id: string;
+  /** The safety-specs first, then the behavioral ones. */
+  readonly specs: readonly IndexSpec[];
+}
+
+export interface IndexSpec {
+  readonly id: string;
+  readonly kind: 'safety' | 'behavioral';
+  readonly text: string;
+}
+
+/** One item in one form, with the responses of all models to it. */
+export interface Entry {
+  readonly item: string;
+  /** Its place in the index's list. */
+  readonly scenario: number;
+  readonly split: Split;
+  /** Which of its texts was asked. */
+  readonly asked: 'prompt' | 'variant';
+  readonly source: string;
+  /** Those that it was made for. */
+  readonly specs: readonly string[];
+  readonly tactics: readonly string[];
+  /** In the order of the models; null where a model was not asked this. */
+  readonly answers: readonly (IndexAnswer | null)[];
+}
+
+/** What became of one question to one model, without the text. */
+export interface IndexAnswer {
+  /** Null where there is no response. */
+  readonly finish: Finish | null;
+  /** One letter for each spec of the scenario, see `verdictLetters`. */
+  readonly verdicts: string;
+  readonly sar: number | null;
+  readonly safety: number | null;
+  readonly behavioral: number | null;
+  /** Whether there is neither YES nor NO over the behavioral-spec. */
+  readonly empty: boolean;
+  /** Where the true values of SAR, safety and behavioral lie; null where all three are known. */
+  readonly bounds: readonly [sar: Bounds, safety: Bounds, behavioral: Bounds] | null;
+}
+
+/** The texts of one entry. */
+export interface EntryTexts {
+  readonly prompt: string;
+  readonly variant: string | null;
+  /** In the order of the models; null where there is none. */
+  readonly responses: readonly (string | null)[];
+}
+
+/** How a verdict stands in an answer's line of them. */
+export const verdictLetters = { YES: 'Y', NO: 'N', NA: 'A', unscored: 'U' } as const satisfies Record<
+  Verdict,
+  string
+>;
+
+const byLetter = new Map<string, Verdict>(
+  Object.entries(verdictLetters).map(([verdict, letter]) => [letter, verdict as Verdict]),
+);
+
+/** The verdict on the spec at a place of the scenario. */
+export const verdictAt = ({ verdicts }: IndexAnswer, place: number): Verdict =>
+  byLetter.get(verdicts.charAt(place)) ?? 'unscored';
+
+/** Ids of the elements that hold the packed data. */
+export const indexBlock = 'items-index';
+export const textsBlock = (chunk: number): string => `items-texts-${chunk}`;
