@@ -1,26 +1,105 @@
 import type { Response } from '../core/entity.ts';
 import { groupBy } from '../core/group-by.ts';
+import { consensusOf } from '../stats/index.ts';
 import type { StageOutcomes } from './dataset-rows.ts';
 
-/** What a reader of scores should be told of responses and judgements, in words. */
+/** What the judge stage notes on a response, as far as it is told here. */
+interface JudgeNote {
+  readonly cut?: { readonly from: number; readonly to: number };
+  readonly problems?: readonly { readonly problem: string; readonly spec?: string }[];
+}
+
+/**
+ * What a reader of scores should be told of responses and judgements, in words.
+ *
+ * @param atZero - judges that were asked for several votes at temperature 0
+ */
 export function responseRemarks(
   responses: readonly Response[],
   stages: readonly StageOutcomes[],
+  atZero: readonly string[] = [],
 ): readonly string[] {
-  return [...unscoredRemark(stages), ...reasoningRemark(responses)];
+  const judged = judgedIn(stages);
+  return [
+    ...filterRemark(responses),
+    ...cutRemark(judged),
+    ...unscoredRemark(judged),
+    ...partlyRemark(judged),
+    ...tieRemark(judged),
+    ...votesRemark(atZero),
+    ...reasoningRemark(responses),
+  ];
 }
 
-/** Why responses have no verdicts: the judge stage notes it. */
-function unscoredRemark(stages: readonly StageOutcomes[]): readonly string[] {
-  const unscored = stages
+interface Judged {
+  readonly as: string | undefined;
+  readonly note: JudgeNote;
+  readonly tied: number;
+}
+
+function judgedIn(stages: readonly StageOutcomes[]): readonly Judged[] {
+  return stages
     .filter(({ stage }) => stage === 'judge')
-    .flatMap(({ outcomes }) => outcomes.filter((each) => each.kind === 'turn' && each.as === 'unscored'));
-  if (unscored.length === 0) return [];
-  const problems = unscored.map(({ note }) => String((note as { problem?: string } | undefined)?.problem));
-  const counts = [...groupBy(problems, (problem) => problem)].map(
-    ([problem, all]) => `${problem} ${all.length}`,
-  );
-  return [`responses without verdicts: ${unscored.length} (${counts.sort().join(', ')})`];
+    .flatMap(({ outcomes }) =>
+      outcomes.flatMap((outcome) => {
+        if (outcome.kind !== 'turn') return [];
+        const judgements = outcome.into.flatMap((each) => (each.kind === 'judgement' ? [each] : []));
+        const note = (outcome.note ?? {}) as JudgeNote;
+        return [{ as: outcome.as, note, tied: consensusOf(judgements).tied.length }];
+      }),
+    );
+}
+
+/** A filter of the subject's provider is no refusal by the subject. */
+function filterRemark(responses: readonly Response[]): readonly string[] {
+  const stopped = responses.filter(({ finish }) => finish === 'filter').length;
+  if (stopped === 0) return [];
+  return [
+    `responses stopped by the provider's filter: ${stopped}; they are unscored, neither safe nor unsafe`,
+  ];
+}
+
+function cutRemark(judged: readonly Judged[]): readonly string[] {
+  const cuts = judged.flatMap(({ note }) => note.cut ?? []);
+  if (cuts.length === 0) return [];
+  const longest = Math.max(...cuts.map(({ from }) => from));
+  return [
+    `responses cut before they were judged: ${cuts.length} (to ${cuts[0]!.to} characters; the longest had ${longest})`,
+  ];
+}
+
+/** Why responses have no verdicts. */
+function unscoredRemark(judged: readonly Judged[]): readonly string[] {
+  // Several votes on a response may fail for several reasons; the first stands for it.
+  const problems = judged
+    .filter(({ as }) => as === 'unscored')
+    .map(({ note }) => note.problems?.[0]?.problem ?? 'unknown')
+    .filter((problem) => problem !== 'filter-stop');
+  return problems.length === 0
+    ? []
+    : [`responses without verdicts: ${problems.length} (${countsOf(problems)})`];
+}
+
+/** Votes or specs that could not be read where others of the same response could. */
+function partlyRemark(judged: readonly Judged[]): readonly string[] {
+  const partly = judged.filter(({ as }) => as === 'partly-unscored');
+  if (partly.length === 0) return [];
+  const problems = partly.flatMap(({ note }) => (note.problems ?? []).map(({ problem }) => problem));
+  return [
+    `responses with some verdicts missing: ${partly.length} (replies that could not be read: ${countsOf(problems)})`,
+  ];
+}
+
+function tieRemark(judged: readonly Judged[]): readonly string[] {
+  const tied = judged.reduce((sum, each) => sum + each.tied, 0);
+  return tied === 0 ? [] : [`verdicts that no majority settled: ${tied}; they are unscored`];
+}
+
+function votesRemark(atZero: readonly string[]): readonly string[] {
+  if (atZero.length === 0) return [];
+  return [
+    `${atZero.join(', ')} voted several times at temperature 0: votes that differ show how the server varies, not how sure the judge is; set a temperature above 0 for its role to sample`,
+  ];
 }
 
 /** A closing tag whose opening one the server's template swallowed: what stands before it is judged, too. */
@@ -30,4 +109,9 @@ function reasoningRemark(responses: readonly Response[]): readonly string[] {
   return [
     `responses with a lone </think>: ${leaking}; their reasoning is judged as part of the answer, so serve the subject with a reasoning parser`,
   ];
+}
+
+function countsOf(words: readonly string[]): string {
+  const counts = [...groupBy(words, (word) => word)].map(([word, all]) => `${word} ${all.length}`);
+  return counts.sort().join(', ');
 }

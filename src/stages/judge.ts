@@ -1,117 +1,137 @@
-import type { Ask } from '../core/ask.ts';
-import type { Entity, Item, Judgement, Response, Unborn, Verdict } from '../core/entity.ts';
-import { ConfigError, ReplyError, SpecloomError } from '../core/errors.ts';
-import type { Json } from '../core/json.ts';
+import type { Ask, Setting } from '../core/ask.ts';
+import type { Entity, Judgement, Response, Unborn } from '../core/entity.ts';
+import { ConfigError, type PendingError, UsageError } from '../core/errors.ts';
 import { type Decision, turn } from '../core/outcome.ts';
-import type { Scenario } from '../core/scenario.ts';
+import { PartlyPendingError } from '../core/partly-pending.ts';
 import { defineStage } from '../core/stage.ts';
-import { judge as judgeTask } from '../tasks/index.ts';
+import { judgeForecast } from './judge-forecast.ts';
+import { itemOf, questionFor, shownOf } from './judge-material.ts';
 import { type JudgeOptions, judgeOptions, judgeRoles, panelOf } from './judge-options.ts';
+import { takeVote, type Vote, verdictsById } from './judge-vote.ts';
+
+export { itemOf };
 
 const isResponse = (record: Entity): record is Response => record.kind === 'response';
 
 /**
- * Asks a judge for a verdict on each spec. What has no answer to judge, and what no try of the judge
- * could be read for, is unscored on every spec: it counts neither for nor against the subject.
+ * Asks a judge, or each judge of a panel, once or several times for a verdict on each spec. What has no answer to
+ * judge, and what no try of the judge could be read for, is unscored: it counts neither for nor against the subject.
+ * Every response has a judgement by each judge and vote, whatever came of it.
  */
 export const judge = defineStage({
   name: 'judge',
-  version: '1',
+  version: '2',
   options: judgeOptions,
   roles: judgeRoles,
   rolesFor: panelOf,
+  check(options, { models }) {
+    const judges = panelOf(options).flatMap((role) => models[role] ?? []);
+    const twice = judges.find((each, place) => judges.indexOf(each) < place);
+    if (twice !== undefined)
+      throw new UsageError(
+        `${twice} is in the panel twice; a panel has different judges, for votes say --votes`,
+      );
+  },
   applies: isResponse,
-  async each(response: Response, settings: JudgeOptions, ask: Ask): Promise<Decision<Judgement>> {
+  async each(response: Response, options: JudgeOptions, ask: Ask): Promise<Decision<Judgement>> {
     const item = itemOf(response, ask);
     const scenario = ask.setting.scenario(item.scenario);
-    const question = questionFor(response, item, settings.sees);
-    const judged = (verdictOn: VerdictOn): Unborn<Judgement> => ({
-      kind: 'judgement',
-      response: response.id,
-      judge: judgeOf(ask),
-      mode: settings.mode,
-      vote: 0,
-      shown: question.shown,
-      verdicts: verdictsById(scenario, verdictOn),
-    });
-    const unscored = (note: Json) => turn([judged(() => 'unscored')], note, { as: 'unscored' });
+    const seats = panelOf(options).flatMap((role) =>
+      Array.from({ length: options.votes }, (_, vote) => ({ role, judge: judgeOf(role, ask.setting), vote })),
+    );
+    const judged = (
+      seat: (typeof seats)[number],
+      shown: Judgement['shown'],
+      verdicts: Judgement['verdicts'],
+    ) => judgementOf(response, options, { ...seat, shown, verdicts });
     const { answer, finish } = response;
-    if (answer === null || finish === 'filter') return unscored({ problem: 'no-answer', finish });
-    const { prompt, variant } = question;
-    const input = { scenario, prompt, variant, response: answer, reference: referenceOf(item) };
-    try {
-      const verdicts = await ask(judgeTask, input, { role: 'judge', draw: 'vote-0' });
-      return turn([judged((kind, place) => verdicts[kind][place]!)]);
-    } catch (error) {
-      if (!(error instanceof ReplyError)) throw error;
-      return unscored({ problem: error.problem, detail: error.detail });
+    if (answer === null || finish === 'filter') {
+      const { shown } = questionFor(response, item, options.sees);
+      const unscored = verdictsById(scenario, () => 'unscored');
+      const problem = finish === 'filter' ? 'filter-stop' : 'no-answer';
+      const note = { problems: [{ problem, detail: `the response ended with ${finish}` }] };
+      return turn(
+        seats.map((seat) => judged(seat, shown, unscored)),
+        note,
+        { as: 'unscored' },
+      );
     }
+    const { shown, material, cut } = shownOf(response, answer, item, options);
+    const votes = await allVotes(
+      seats.map((seat) => takeVote({ ...seat, scenario, material, options }, ask)),
+    );
+    const decided = decisionOf(
+      votes,
+      seats.map((seat, place) => judged(seat, shown, votes[place]!.verdicts)),
+      cut === undefined ? {} : { cut: { ...cut } },
+    );
+    const missing = votes.flatMap((vote) => vote.missing);
+    if (missing.length > 0) throw stillMissing(missing, votes, decided);
+    return decided;
   },
-  forecast(flows, { sees }, setting) {
-    const asks = flows
-      .filter((flow) => flow.kind === 'response')
-      .map((flow) => {
-        const scenario = setting.scenario(flow.scenario);
-        return {
-          role: 'judge',
-          questions: flow.records,
-          sample: judgeTask.render({
-            scenario,
-            prompt: sees === 'variant' ? null : 'word '.repeat(35),
-            variant: sees === 'prompt' ? null : 'word '.repeat(120),
-            response: 'word '.repeat(450),
-            reference: null,
-          }),
-          outputTokens: 35 * (scenario.safety.length + scenario.behavioral.length),
-        };
-      });
-    return {
-      asks,
-      out: flows.map((flow) => (flow.kind === 'response' ? { ...flow, kind: 'judgement' } : flow)),
-    };
-  },
+  forecast: judgeForecast,
 });
 
-/** The item that a response answers. */
-export function itemOf(response: Response, ask: Pick<Ask, 'find'>): Item {
-  const item = ask.find(response.item);
-  if (item.kind !== 'item') throw new SpecloomError('internal', `response ${response.id} answers no item`);
-  return item;
-}
-
-function judgeOf(ask: Ask): string {
-  const { judge: addressee } = ask.setting.models;
-  if (addressee === undefined) throw new ConfigError('no model for role `judge`; add it under models:');
+function judgeOf(role: string, { models }: Pick<Setting, 'models'>): string {
+  const addressee = models[role];
+  if (addressee === undefined) throw new ConfigError(`no model for role \`${role}\`; add it under models:`);
   return addressee;
 }
 
-interface Shown {
-  readonly shown: Judgement['shown'];
-  readonly prompt: string | null;
-  readonly variant: string | null;
+const judgementOf = (
+  response: Response,
+  { mode }: JudgeOptions,
+  { judge: by, vote, shown, verdicts }: Pick<Judgement, 'judge' | 'vote' | 'shown' | 'verdicts'>,
+): Unborn<Judgement> => ({
+  kind: 'judgement',
+  response: response.id,
+  judge: by,
+  mode,
+  vote,
+  shown,
+  verdicts,
+});
+
+/** Waits for all votes, so that no question is left in the air when one of them throws. */
+async function allVotes(votes: readonly Promise<Vote>[]): Promise<readonly Vote[]> {
+  const settled = await Promise.allSettled(votes);
+  const thrown = settled.find((each) => each.status === 'rejected');
+  if (thrown !== undefined) throw thrown.reason;
+  return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 }
 
-/** What the judge sees of the question. A response to a plain prompt has no variant that could be shown. */
-function questionFor({ asked }: Response, { id, prompt, variant }: Item, sees: JudgeOptions['sees']): Shown {
-  if (asked === 'prompt' || sees === 'prompt') return { shown: 'prompt', prompt, variant: null };
-  if (variant?.id !== asked)
-    throw new SpecloomError(
-      'file',
-      `variant ${asked} of item ${id} was answered and is gone; respond again, or let the judge see the prompt`,
-    );
-  return { shown: sees, prompt: sees === 'variant' ? null : prompt, variant: variant.text };
+/** Judgements, with a note of what was cut and of what could not be read. */
+function decisionOf(
+  votes: readonly Vote[],
+  into: readonly Unborn<Judgement>[],
+  noted: { readonly cut?: { readonly from: number; readonly to: number } },
+): Decision<Judgement> {
+  const problems = votes.flatMap((vote) => vote.problems);
+  const missing = votes.reduce((sum, vote) => sum + vote.missing.length, 0);
+  const note = {
+    ...noted,
+    ...(problems.length === 0 ? {} : { problems }),
+    ...(missing === 0 ? {} : { missing }),
+  };
+  const verdicts = votes.flatMap((vote) => Object.values(vote.verdicts));
+  const lost = verdicts.filter((verdict) => verdict === 'unscored').length;
+  const as =
+    missing > 0 ? 'gap' : lost === 0 ? undefined : lost < verdicts.length ? 'partly-unscored' : 'unscored';
+  return turn(into, Object.keys(note).length === 0 ? undefined : note, as === undefined ? {} : { as });
 }
 
-/** A reference answer: of safe items alone, and an empty one is none. */
-function referenceOf({ label, answer }: Item): string | null {
-  return label === 'safe' && answer !== undefined && answer !== null && answer.trim() !== '' ? answer : null;
+/** A response with no vote at all has no part of an outcome; one with some has, if the missing ones are given up. */
+function stillMissing(
+  missing: readonly PendingError[],
+  votes: readonly Vote[],
+  rest: Decision<Judgement>,
+): PendingError {
+  const error = missing.find(isOpen) ?? missing[0]!;
+  const isRead = votes.some(({ verdicts }) =>
+    Object.values(verdicts).some((verdict) => verdict !== 'unscored'),
+  );
+  return isRead ? new PartlyPendingError(error, rest) : error;
 }
 
-type Kind = 'safety' | 'behavioral';
-/** The verdict on the spec at a place of its list, from 0. */
-type VerdictOn = (kind: Kind, place: number) => Verdict;
-
-function verdictsById(scenario: Pick<Scenario, Kind>, verdictOn: VerdictOn): Judgement['verdicts'] {
-  const on = (kind: Kind) => scenario[kind].map((spec, place) => [spec.id, verdictOn(kind, place)] as const);
-  return Object.fromEntries([...on('safety'), ...on('behavioral')]);
-}
+/** Whether an answer may still come: nothing is given up while one may. */
+const isOpen = ({ asked, reason }: PendingError): boolean => !asked && reason !== 'replay';

@@ -6,6 +6,15 @@ export {
   type ModelComparison,
   type PairwiseDifference,
 } from './compare/index.ts';
+export {
+  type Consensus,
+  consensusOf,
+  type Flips,
+  flipsOf,
+  majorityOf,
+  type PanelVote,
+  type Settled,
+} from './consensus.ts';
 export { correctedScores } from './correction/index.ts';
 export type {
   CorrectedScore,

@@ -44,7 +44,9 @@ test('an item without a response, and a response without a judgement, are unscor
 test('of two responses to an item, or two judgements of a response, none is taken in silence', () => {
   expect(() => summary([response('r1'), response('r2')], [])).toThrow(/has two responses/);
   const judgements = [judgement('j1', 'r1', 'YES'), judgement('j2', 'r1', 'NO')];
-  expect(() => summary([response('r1')], judgements)).toThrow(/response r1 has two judgements/);
+  expect(() => summary([response('r1')], judgements)).toThrow(
+    /response r1 \(test\/judge, vote 0\) has two judgements/,
+  );
 });
 
 test('a judgement of a response that is not there counts for no item', () => {

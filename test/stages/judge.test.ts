@@ -111,7 +111,8 @@ test.each([
   expect(judgement.judge).toBe('test/judge');
   expect(by).toEqual({ 'turn:unscored': 1 });
   expect(asked).toEqual([]);
-  expect(outcomes[0]!.note).toEqual({ problem: 'no-answer', finish });
+  const problem = finish === 'filter' ? 'filter-stop' : 'no-answer';
+  expect(outcomes[0]!.note).toMatchObject({ problems: [{ problem }] });
 });
 
 test.each([
@@ -127,7 +128,7 @@ test.each([
     expect(judgement.verdicts).toEqual(allUnscored);
     expect(by).toEqual({ 'turn:unscored': 1 });
     expect(asked).toHaveLength(3);
-    expect(outcomes[0]!.note).toMatchObject({ problem });
+    expect(outcomes[0]!.note).toMatchObject({ problems: [{ problem, judge: 'test/judge', vote: 0 }] });
     expect(JSON.stringify(outcomes[0]!.note)).not.toMatch(/xylophone|touching/);
   },
 );

@@ -63,9 +63,11 @@ test('all that the specs of a response have in common stands before the spec', (
 
 test('a rehearsal judges a spec by itself as it judges it among all, in both forms of a reply', () => {
   const random = () => keyedRandom('judge-spec-test');
+  const { prompt, variant, response, reference } = input;
+  const all = { scenario: library, prompt, variant, response, reference };
   const joint = judge.parse(
-    judge.rehearse(new Map(judge.render(input).sections.map(({ name, text }) => [name, text])), random()),
-    input,
+    judge.rehearse(new Map(judge.render(all).sections.map(({ name, text }) => [name, text])), random()),
+    all,
   );
   library.safety.forEach((spec, place) => {
     const one = { ...input, spec };
