@@ -327,8 +327,24 @@ function pagerOf(go) {
 }
 return { PAGE_SIZE, pagerOf };
 })();
-// src/report/verdict-looks.ts
+// src/core/group-by.ts
 const m11 = (() => {
+function groupBy(elements, keyOf) {
+    const groups = new Map();
+    for (const element of elements) {
+        const key = keyOf(element);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [element]);
+        else
+            group.push(element);
+    }
+    return groups;
+}
+return { groupBy };
+})();
+// src/report/verdict-looks.ts
+const m12 = (() => {
 const verdictLooks = [
     { verdict: 'YES', color: 'var(--yes)', ink: 'var(--on-fill)' },
     { verdict: 'NO', color: 'var(--no)', ink: 'var(--on-fill)' },
@@ -338,8 +354,11 @@ const verdictLooks = [
 return { verdictLooks };
 })();
 // src/report/client/score-words.ts
-const m12 = (() => {
+const m13 = (() => {
+const { groupBy } = m11;
 const { decimal, decimalRange } = m8;
+const { verdictLooks } = m12;
+const { verdictAt } = m0;
 const measures = ['sar', 'safety', 'behavioral'];
 function scoreInWords(answer, measure) {
     const value = answer[measure];
@@ -349,14 +368,19 @@ function scoreInWords(answer, measure) {
         : decimal(value);
 }
 const endInWords = ({ finish }) => finish === 'stop' ? '' : (finish ?? 'no response');
-return { scoreInWords, endInWords };
+const tallyInWords = (given) => verdictLooks
+    .map(({ verdict }) => [given.filter((each) => each === verdict).length, verdict])
+    .filter(([number]) => number > 0)
+    .map(([number, verdict]) => \`\${number}\\u{A0}\${verdict}\`)
+    .join(', ');
+const votesInWords = ({ votes }, place) => [...groupBy(votes, ([judge]) => judge)].map(([judge, own]) => \`\${judge}: \${tallyInWords(own.map(([, verdicts]) => verdictAt({ verdicts }, place)))}\`);
+return { scoreInWords, endInWords, tallyInWords, votesInWords };
 })();
 // src/report/client/columns.ts
-const m13 = (() => {
+const m14 = (() => {
 const { decimal } = m8;
-const { verdictLooks } = m11;
 const { isolated, make } = m3;
-const { endInWords } = m12;
+const { endInWords, tallyInWords } = m13;
 const { verdictAt } = m0;
 function listColumns(index) {
     const words = (head, text) => ({
@@ -390,25 +414,20 @@ function sarOf(answer, withEnd) {
         return make('span', { class: 'unknown' }, 'not asked');
     const kind = answer.sar === null ? 'unknown' : answer.safety === 0 ? 'breach' : 'known';
     const end = withEnd ? endInWords(answer) : '';
-    return make('span', { class: kind }, decimal(answer.sar), end === '' ? null : \` (\${end})\`);
+    return make('span', { class: kind }, decimal(answer.sar), end === '' ? null : make('small', {}, \` \${end}\`));
 }
 function tally({ scenarios }, { scenario }, answer, kind) {
     if (answer === null)
         return 'none';
     const specs = scenarios[scenario]?.specs ?? [];
-    const given = specs.flatMap((spec, place) => (spec.kind === kind ? [verdictAt(answer, place)] : []));
-    return verdictLooks
-        .map(({ verdict }) => [given.filter((each) => each === verdict).length, verdict])
-        .filter(([number]) => number > 0)
-        .map(([number, verdict]) => \`\${number}\\u{A0}\${verdict}\`)
-        .join(', ');
+    return tallyInWords(specs.flatMap((spec, place) => (spec.kind === kind ? [verdictAt(answer, place)] : [])));
 }
 return { listColumns };
 })();
 // src/report/client/details.ts
-const m14 = (() => {
+const m15 = (() => {
 const { isolated, make } = m3;
-const { endInWords, scoreInWords } = m12;
+const { endInWords, scoreInWords, votesInWords } = m13;
 const { verdictAt } = m0;
 function details(index, entry) {
     return make('div', {}, link(entry), scoresTable(index, entry), verdictsTable(index, entry));
@@ -434,7 +453,9 @@ function verdictsTable(index, entry) {
     const rows = specs.map(({ id, kind, text }, place) => {
         const verdicts = given.map(([model, answer]) => {
             const verdict = verdictAt(answer, place);
-            return make('td', { 'data-head': model }, make('span', { class: \`verdict \${verdict}\` }, verdict));
+            const votes = votesInWords(answer, place).map((words) => make('small', {}, isolated(words)));
+            const shown = make('span', { class: \`verdict \${verdict}\` }, verdict, ...votes);
+            return make('td', { 'data-head': model }, shown);
         });
         const name = make('span', {}, isolated(id), entry.specs.includes(id) ? ' (made for it)' : '');
         const rule = make('td', { class: 'rule' }, make('span', { class: 'prose' }, isolated(text)));
@@ -465,9 +486,9 @@ const text = (title, words, otherwise) => [
 return { details, textsOfEntry };
 })();
 // src/report/client/rows.ts
-const m15 = (() => {
-const { listColumns } = m13;
-const { details, textsOfEntry } = m14;
+const m16 = (() => {
+const { listColumns } = m14;
+const { details, textsOfEntry } = m15;
 const { button, element, isolated, make } = m3;
 const EXCERPT = 160;
 function rowsOf(index, opened) {
@@ -497,10 +518,10 @@ function rowsOf(index, opened) {
                 const toggle = () => open(place, !isOpen(place));
                 rows.set(place, rowOf(index.entries[place], place, columns.length + 1, toggle));
             }
-            const shown = [...rows].flatMap(([place, row]) => [
-                make('tr', { class: 'row' }, row.head, ...columns.map((column) => cellOf(column, index.entries[place]))),
-                row.more,
-            ]);
+            const shown = [...rows].flatMap(([place, row]) => {
+                const cells = columns.map((column) => cellOf(column, index.entries[place]));
+                return [make('tr', { class: 'row' }, row.head, ...cells), row.asked, row.more];
+            });
             body.replaceChildren(...shown);
         },
         open,
@@ -509,13 +530,12 @@ function rowsOf(index, opened) {
             const row = rows.get(place);
             if (row === undefined)
                 return;
-            for (const old of [row.head, row.inside])
-                old.querySelector('.excerpt,.texts')?.remove();
-            if (texts === null)
-                return;
-            row.head.append(make('p', { class: 'excerpt', dir: 'auto' }, excerptOf(texts.variant ?? texts.prompt)));
-            if (isOpen(place))
-                row.inside.append(textsOfEntry(index, index.entries[place], texts));
+            row.asked.hidden = texts === null;
+            const excerpt = texts === null ? '' : excerptOf(texts.variant ?? texts.prompt);
+            row.asked.firstElementChild?.replaceChildren(make('p', { class: 'excerpt', dir: 'auto' }, excerpt));
+            row.inside.querySelector('.texts')?.remove();
+            if (texts !== null && isOpen(place))
+                row.inside.prepend(textsOfEntry(index, index.entries[place], texts));
         },
         focus(place) {
             const row = rows.get(place);
@@ -533,8 +553,16 @@ function rowOf({ item }, place, width, toggle) {
     const opens = button('', { class: 'open', 'aria-expanded': 'false', 'aria-controls': id }, toggle);
     opens.append(make('code', {}, isolated(item)));
     const inside = make('div', { class: 'inside' });
-    const more = make('tr', { id, class: 'more', hidden: '' }, make('td', { colspan: String(width) }, inside));
-    return { head: make('th', { scope: 'row' }, opens), button: opens, more, inside };
+    const across = (kind, ...children) => make('tr', { class: kind, hidden: '' }, make('td', { colspan: String(width) }, ...children));
+    const more = across('more', inside);
+    more.id = id;
+    return {
+        head: make('th', { scope: 'row' }, opens),
+        asked: across('asked'),
+        button: opens,
+        more,
+        inside,
+    };
 }
 const cellOf = ({ head, figures, cell }, entry) => make('td', { class: figures ? 'number sar' : 'words', 'data-head': head }, cell(entry));
 const excerptOf = (text) => text.length > EXCERPT ? \`\${[...text.slice(0, EXCERPT)].slice(0, -1).join('')}…\` : text;
@@ -549,7 +577,7 @@ function moveFocus(event, rows) {
 return { rowsOf };
 })();
 // src/report/client/texts.ts
-const m16 = (() => {
+const m17 = (() => {
 const { holds } = m1;
 const KEPT = 4;
 function textsIn(entries, chunkSize, unpack) {
@@ -588,7 +616,7 @@ const textsOfEntry = ({ prompt, variant, responses }) => [prompt, variant, ...re
 return { textsIn };
 })();
 // src/report/client/unpack.ts
-const m17 = (() => {
+const m18 = (() => {
 const { element } = m3;
 const { indexBlock, textsBlock } = m0;
 async function unpackIndex() {
@@ -607,16 +635,16 @@ async function unpacked(id) {
 return { unpackIndex, unpackTexts };
 })();
 // src/report/client/item-browser.ts
-const m18 = (() => {
+const m19 = (() => {
 const { hashOf, placeOfHash, start } = m2;
 const { element } = m3;
 const { finderOf } = m4;
 const { downloadList } = m7;
 const { listed, listedInWords } = m9;
 const { PAGE_SIZE, pagerOf } = m10;
-const { rowsOf } = m15;
-const { textsIn } = m16;
-const { unpackIndex, unpackTexts } = m17;
+const { rowsOf } = m16;
+const { textsIn } = m17;
+const { unpackIndex, unpackTexts } = m18;
 async function startItemBrowser() {
     if (document.getElementById('items-finder') === null)
         return;
@@ -752,7 +780,7 @@ class ItemBrowser {
 return { startItemBrowser };
 })();
 // src/report/client/table-csv.ts
-const m19 = (() => {
+const m20 = (() => {
 const { csvOf, fileName } = m5;
 const { button } = m3;
 const { downloadCsv } = m6;
@@ -788,9 +816,9 @@ const plain = (text) => text.replace(/[^\\S\\u{A0}]+/gu, ' ').trim();
 return { addTableButtons };
 })();
 // src/report/client/main.ts
-const m20 = (() => {
-const { startItemBrowser } = m18;
-const { addTableButtons } = m19;
+const m21 = (() => {
+const { startItemBrowser } = m19;
+const { addTableButtons } = m20;
 addTableButtons();
 void startItemBrowser();
 return {  };

@@ -1,7 +1,6 @@
 import { decimal } from '../format.ts';
-import { verdictLooks } from '../verdict-looks.ts';
 import { isolated, make } from './dom.ts';
-import { endInWords } from './score-words.ts';
+import { endInWords, tallyInWords } from './score-words.ts';
 import { type Entry, type Index, type IndexAnswer, verdictAt } from './wire.ts';
 
 /** A column of the list behind the one that names the item. */
@@ -44,10 +43,9 @@ function sarOf(answer: IndexAnswer | null, withEnd: boolean): Node {
   if (answer === null) return make('span', { class: 'unknown' }, 'not asked');
   const kind = answer.sar === null ? 'unknown' : answer.safety === 0 ? 'breach' : 'known';
   const end = withEnd ? endInWords(answer) : '';
-  return make('span', { class: kind }, decimal(answer.sar), end === '' ? null : ` (${end})`);
+  return make('span', { class: kind }, decimal(answer.sar), end === '' ? null : make('small', {}, ` ${end}`));
 }
 
-/** `8 YES, 1 NO, 1 NA`. */
 function tally(
   { scenarios }: Index,
   { scenario }: Entry,
@@ -56,10 +54,5 @@ function tally(
 ): string {
   if (answer === null) return 'none';
   const specs = scenarios[scenario]?.specs ?? [];
-  const given = specs.flatMap((spec, place) => (spec.kind === kind ? [verdictAt(answer, place)] : []));
-  return verdictLooks
-    .map(({ verdict }) => [given.filter((each) => each === verdict).length, verdict] as const)
-    .filter(([number]) => number > 0)
-    .map(([number, verdict]) => `${number}\u{A0}${verdict}`)
-    .join(', ');
+  return tallyInWords(specs.flatMap((spec, place) => (spec.kind === kind ? [verdictAt(answer, place)] : [])));
 }

@@ -1,5 +1,5 @@
 import { type Child, isolated, make } from './dom.ts';
-import { endInWords, type Measure, scoreInWords } from './score-words.ts';
+import { endInWords, type Measure, scoreInWords, votesInWords } from './score-words.ts';
 import { type Entry, type EntryTexts, type Index, type IndexAnswer, verdictAt } from './wire.ts';
 
 /** What a row opens to: scores and verdicts of each model with the texts of the specs. */
@@ -46,7 +46,9 @@ function verdictsTable(index: Index, entry: Entry): HTMLElement {
   const rows = specs.map(({ id, kind, text }, place) => {
     const verdicts = given.map(([model, answer]) => {
       const verdict = verdictAt(answer, place);
-      return make('td', { 'data-head': model }, make('span', { class: `verdict ${verdict}` }, verdict));
+      const votes = votesInWords(answer, place).map((words) => make('small', {}, isolated(words)));
+      const shown = make('span', { class: `verdict ${verdict}` }, verdict, ...votes);
+      return make('td', { 'data-head': model }, shown);
     });
     const name = make('span', {}, isolated(id), entry.specs.includes(id) ? ' (made for it)' : '');
     const rule = make('td', { class: 'rule' }, make('span', { class: 'prose' }, isolated(text)));

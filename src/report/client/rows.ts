@@ -21,6 +21,8 @@ export interface Rows {
 
 interface Row {
   readonly head: HTMLElement;
+  /** Behind the row: the beginning of what was asked, while it may be read. */
+  readonly asked: HTMLElement;
   readonly button: HTMLButtonElement;
   readonly more: HTMLElement;
   readonly inside: HTMLElement;
@@ -52,15 +54,10 @@ export function rowsOf(index: Index, opened: (place: number) => void): Rows {
         const toggle = (): void => open(place, !isOpen(place));
         rows.set(place, rowOf(index.entries[place]!, place, columns.length + 1, toggle));
       }
-      const shown = [...rows].flatMap(([place, row]) => [
-        make(
-          'tr',
-          { class: 'row' },
-          row.head,
-          ...columns.map((column) => cellOf(column, index.entries[place]!)),
-        ),
-        row.more,
-      ]);
+      const shown = [...rows].flatMap(([place, row]) => {
+        const cells = columns.map((column) => cellOf(column, index.entries[place]!));
+        return [make('tr', { class: 'row' }, row.head, ...cells), row.asked, row.more];
+      });
       body.replaceChildren(...shown);
     },
     open,
@@ -68,10 +65,12 @@ export function rowsOf(index: Index, opened: (place: number) => void): Rows {
     fill(place, texts) {
       const row = rows.get(place);
       if (row === undefined) return;
-      for (const old of [row.head, row.inside]) old.querySelector('.excerpt,.texts')?.remove();
-      if (texts === null) return;
-      row.head.append(make('p', { class: 'excerpt', dir: 'auto' }, excerptOf(texts.variant ?? texts.prompt)));
-      if (isOpen(place)) row.inside.append(textsOfEntry(index, index.entries[place]!, texts));
+      row.asked.hidden = texts === null;
+      const excerpt = texts === null ? '' : excerptOf(texts.variant ?? texts.prompt);
+      row.asked.firstElementChild?.replaceChildren(make('p', { class: 'excerpt', dir: 'auto' }, excerpt));
+      row.inside.querySelector('.texts')?.remove();
+      if (texts !== null && isOpen(place))
+        row.inside.prepend(textsOfEntry(index, index.entries[place]!, texts));
     },
     focus(place) {
       const row = rows.get(place);
@@ -99,8 +98,17 @@ function rowOf({ item }: Entry, place: number, width: number, toggle: () => void
   const opens = button('', { class: 'open', 'aria-expanded': 'false', 'aria-controls': id }, toggle);
   opens.append(make('code', {}, isolated(item)));
   const inside = make('div', { class: 'inside' });
-  const more = make('tr', { id, class: 'more', hidden: '' }, make('td', { colspan: String(width) }, inside));
-  return { head: make('th', { scope: 'row' }, opens), button: opens, more, inside };
+  const across = (kind: string, ...children: readonly Node[]): HTMLElement =>
+    make('tr', { class: kind, hidden: '' }, make('td', { colspan: String(width) }, ...children));
+  const more = across('more', inside);
+  more.id = id;
+  return {
+    head: make('th', { scope: 'row' }, opens),
+    asked: across('asked'),
+    button: opens,
+    more,
+    inside,
+  };
 }
 
 const cellOf = ({ head, figures, cell }: ListColumn, entry: Entry): HTMLElement =>

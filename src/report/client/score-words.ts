@@ -1,5 +1,8 @@
+import type { Verdict } from '../../core/entity.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { decimal, decimalRange } from '../format.ts';
-import type { IndexAnswer } from './wire.ts';
+import { verdictLooks } from '../verdict-looks.ts';
+import { type IndexAnswer, verdictAt } from './wire.ts';
 
 const measures = ['sar', 'safety', 'behavioral'] as const;
 
@@ -17,3 +20,17 @@ export function scoreInWords(answer: IndexAnswer, measure: Measure): string {
 /** How the response ended, where that was not by itself. */
 export const endInWords = ({ finish }: IndexAnswer): string =>
   finish === 'stop' ? '' : (finish ?? 'no response');
+
+/** Verdicts with how often each was given, in the order in which they are shown: `2 YES, 1 NO`. */
+export const tallyInWords = (given: readonly Verdict[]): string =>
+  verdictLooks
+    .map(({ verdict }) => [given.filter((each) => each === verdict).length, verdict] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, verdict]) => `${number}\u{A0}${verdict}`)
+    .join(', ');
+
+/** What each judge voted on the spec at a place: `judge/a: 2 YES, 1 NO`; none where there was one vote. */
+export const votesInWords = ({ votes }: IndexAnswer, place: number): readonly string[] =>
+  [...groupBy(votes, ([judge]) => judge)].map(
+    ([judge, own]) => `${judge}: ${tallyInWords(own.map(([, verdicts]) => verdictAt({ verdicts }, place)))}`,
+  );

@@ -59,6 +59,8 @@ export interface IndexAnswer {
   readonly empty: boolean;
   /** Where the true values of SAR, safety and behavioral lie; null where all three are known. */
   readonly bounds: readonly [sar: Bounds, safety: Bounds, behavioral: Bounds] | null;
+  /** Letters of each vote of each judge; none where the verdicts are those of a single one. */
+  readonly votes: readonly (readonly [judge: string, verdicts: string])[];
 }
 
 /** The texts of one entry. */
@@ -80,7 +82,7 @@ const byLetter = new Map<string, Verdict>(
 );
 
 /** The verdict on the spec at a place of the scenario. */
-export const verdictAt = ({ verdicts }: IndexAnswer, place: number): Verdict =>
+export const verdictAt = ({ verdicts }: Pick<IndexAnswer, 'verdicts'>, place: number): Verdict =>
   byLetter.get(verdicts.charAt(place)) ?? 'unscored';
 
 /** Ids of the elements that hold the packed data. */

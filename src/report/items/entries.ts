@@ -1,20 +1,26 @@
 import type { Verdict } from '../../core/entity.ts';
 import { type Entry, type EntryTexts, type IndexAnswer, verdictLetters } from '../client/wire.ts';
-import type { ReportEvaluation, ReportRow, ReportScenario } from '../data.ts';
+import type { ReportRow, ReportScenario } from '../data.ts';
+
+/** A row whose verdicts come of several votes. */
+export interface VotedRow extends ReportRow {
+  /** Each vote of each judge; absent where the verdicts are those of a single one. */
+  readonly votes?: readonly { readonly judge: string; readonly verdicts: ReportRow['verdicts'] }[];
+}
 
 /** An item in one form, and the row of each evaluation on it. */
 export interface Gathered {
   readonly first: ReportRow;
   /** In the order of the evaluations; undefined where one did not ask this. */
-  readonly rows: readonly (ReportRow | undefined)[];
+  readonly rows: readonly (VotedRow | undefined)[];
 }
 
 /**
  * The rows of all evaluations, brought together: what was asked of several models stands once. In the order of
  * the first evaluation; the forms of an item follow each other.
  */
-export function gather(evaluations: readonly Pick<ReportEvaluation, 'rows'>[]): readonly Gathered[] {
-  const byItem = new Map<string, { first: ReportRow; rows: (ReportRow | undefined)[] }[]>();
+export function gather(evaluations: readonly { readonly rows: readonly VotedRow[] }[]): readonly Gathered[] {
+  const byItem = new Map<string, { first: ReportRow; rows: (VotedRow | undefined)[] }[]>();
   for (const [place, { rows }] of evaluations.entries())
     for (const row of rows) {
       const forms = byItem.get(row.item) ?? [];
@@ -48,18 +54,24 @@ export function entryOf({ first, rows }: Gathered, scenarios: readonly ReportSce
 const specIds = (scenario: ReportScenario | undefined): readonly string[] =>
   scenario === undefined ? [] : [...scenario.safety, ...scenario.behavioral].map(({ id }) => id);
 
-/** A spec of the scenario without a verdict is unscored. */
-function answerOf({ finish, verdicts, score }: ReportRow, specs: readonly string[]): IndexAnswer {
+function answerOf({ finish, verdicts, score, votes = [] }: VotedRow, specs: readonly string[]): IndexAnswer {
   const { sar, safety, behavioral, empty, bounds } = score;
   const known = sar !== null && safety !== null && behavioral !== null;
-  const given = (spec: string): Verdict => (Object.hasOwn(verdicts, spec) ? verdicts[spec]! : 'unscored');
   return {
     finish,
-    verdicts: specs.map((spec) => verdictLetters[given(spec)]).join(''),
+    verdicts: letters(verdicts, specs),
     ...{ sar, safety, behavioral, empty },
     bounds: known ? null : [bounds.sar, bounds.safety, bounds.behavioral],
+    votes: votes.map(({ judge, verdicts }) => [judge, letters(verdicts, specs)]),
   };
 }
+
+/** A spec of the scenario without a verdict is unscored. */
+const letters = (verdicts: ReportRow['verdicts'], specs: readonly string[]): string =>
+  specs
+    .map((spec): Verdict => (Object.hasOwn(verdicts, spec) ? verdicts[spec]! : 'unscored'))
+    .map((verdict) => verdictLetters[verdict])
+    .join('');
 
 /** Its texts: the prompt and the variant once, the response of each model. */
 export const textsOf = ({ first, rows }: Gathered): EntryTexts => ({

@@ -1,10 +1,11 @@
 /** The style of the item browser and of what the page's script adds. Without the script, nothing of it shows. */
 export const itemsStyle = `
 .finder{border:1px solid var(--line);border-radius:6px;background:var(--panel);padding:.75rem 1rem;margin:1rem 0}
-.finder .fields{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,12.5rem),1fr));gap:.6rem 1rem;align-items:end}
+.finder .fields{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,9rem),1fr));gap:.6rem 1rem;align-items:end}
+.finder label:first-child{grid-column:span 2}
 .finder label{display:block;font-size:.85rem;font-weight:600;color:var(--muted)}
 .finder input[type=search],.finder select{display:block;width:100%;font:inherit;font-weight:400;color:var(--ink);
-background:var(--page);border:1px solid var(--line);border-radius:4px;padding:.4rem .5rem;margin-top:.15rem}
+background:var(--page);border:1px solid var(--line);border-radius:4px;padding:.3rem .5rem;margin-top:.15rem;height:2.4rem}
 .finder .tick{display:flex;gap:.5rem;align-items:center;color:var(--ink);font-weight:400;padding:.4rem 0}
 .finder .tick input{width:1.15rem;height:1.15rem;margin:0;accent-color:var(--link)}
 .finder .hint,.csv-hint{font-size:.85rem;color:var(--muted);margin:.5rem 0 0}
@@ -15,7 +16,12 @@ background:var(--page);border:1px solid var(--line);border-radius:4px;padding:.4
 button:disabled{color:var(--muted);cursor:default}
 .csv{font-size:.85rem;padding:.2rem .6rem;margin:.25rem 0 1rem}
 .scroll:has(+.csv){margin-bottom:0}
-.items .sar{white-space:nowrap}
+.items table{min-width:0}
+.items thead .number{min-width:5.5rem;max-width:7rem;overflow-wrap:anywhere;white-space:normal}
+.items .sar small{display:block}
+.items tr.row:has(+.asked:not([hidden]))>*{border-bottom:0}
+.asked>td{max-width:none;padding-top:0}
+.excerpt{margin:0;max-width:none;color:var(--muted);font-size:.9rem}
 .items .breach{color:var(--no);font-weight:700}
 .items .unknown{color:var(--muted)}
 .more .specs{min-width:0;width:100%}
@@ -36,15 +42,16 @@ border-bottom:1px solid var(--line)}
 .items tr.row>th{grid-column:1/-1}
 .items tr.row>*{border:0;padding:.1rem 0;text-align:left;white-space:normal;max-width:none;min-width:0;overflow-wrap:anywhere}
 .items tr.row>td::before{content:attr(data-head);display:block;font-size:.75rem;color:var(--muted)}
-.items tr.more,.items tr.more>td{display:block;border:0}
+.items tr.more,.items tr.more>td,.items tr.asked,.items tr.asked>td{display:block}
+.items tr.more>td{border:0}
+.items tr.row:has(+.asked:not([hidden])){border-bottom:0}
 .inside{position:static;width:auto;padding:.5rem .75rem .75rem}
 .more .specs thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .more .specs tbody{display:block}
 .more .specs tr{display:flex;flex-wrap:wrap;gap:.3rem .75rem;padding:.5rem 0;border-bottom:1px solid var(--grid)}
 .more .specs tr>*{border-bottom:0;padding:0;max-width:none}
 .more .specs tr>th,.more .specs tr>.rule{flex:1 0 100%}
-.more .specs .verdict{padding-left:.35rem}
-.more .specs .verdict::before{content:attr(data-head);display:block;font-size:.75rem;color:var(--muted);font-weight:400}
+.more .specs td:not(.rule)::before{content:attr(data-head);display:block;font-size:.75rem;color:var(--muted);font-weight:400}
 }
 @media print{
 .finder,.pager,.csv,.csv-hint{display:none}
