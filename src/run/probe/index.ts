@@ -1,1 +1,1 @@
-export { readTrust } from './read-trust.ts';
+export { judgesFolder, readTrust, trustName } from './read-trust.ts';
