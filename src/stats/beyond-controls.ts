@@ -1,9 +1,10 @@
-import { bootstrapMean, once, type Stratum, type WeightedStratum } from './bootstrap.ts';
+import { once, type Stratum } from './bootstrap.ts';
 import { type Measure, measures } from './cell.ts';
 import { mean } from './mean.ts';
 import type { SummaryOptions } from './options.ts';
 import type { PairedCells } from './paired.ts';
 import { differenceBounds, differenceOf, type PairedCell, scoredPairs } from './paired-cell.ts';
+import { intervalOf, type Strata, type WeightedStrata } from './strata.ts';
 import type { BeyondControls, Difference } from './types.ts';
 
 /** A scenario that has pairs of unsafe items and pairs of controls. */
@@ -46,11 +47,11 @@ function differenceIn(both: readonly Both[], measure: Measure, confidence: numbe
   if (scored.length === 0)
     return { unsafe: null, control: null, value: null, interval: null, bounds, scenarios: 0 };
   // With units u and v for the two changes, the mean of u and 1 − v lies on [0, 1], and their difference on [-2, 2].
-  const units = scored.flatMap(({ unsafe, control }): readonly WeightedStratum[] => [
-    { stratum: unsafe.strata[measure]!, weight: 1 },
-    { stratum: mirrored(control.strata[measure]!), weight: 1 },
+  const units = scored.flatMap(({ unsafe, control }): readonly WeightedStrata[] => [
+    { strata: unsafe.strata[measure]!, weight: 1 },
+    { strata: mirrored(control.strata[measure]!), weight: 1 },
   ]);
-  const [low, high] = bootstrapMean(units, confidence);
+  const [low, high] = intervalOf(units, confidence);
   const changes = scored.map(({ unsafe, control }) => [
     changeIn(unsafe, measure),
     changeIn(control, measure),
@@ -71,10 +72,14 @@ const boundOf = ({ pairs }: PairedCell, measure: Measure, at: 0 | 1): number =>
 const changeIn = ({ pairs }: PairedCell, measure: Measure): number =>
   mean(scoredPairs(pairs, measure).map((pair) => differenceOf(pair, measure)));
 
-/** A stratum of 1 − u for each u. */
-const mirrored = ({ size, mean, equal, resampled }: Stratum): Stratum => ({
-  size,
-  mean: 1 - mean,
-  equal,
-  resampled: once(() => resampled().map((each) => 1 - each)),
+/** Strata of 1 − u for each u. */
+const mirrored = ({ items, clusters }: Strata): Strata => ({
+  items: mirror(items),
+  clusters: clusters && mirror(clusters),
+});
+
+const mirror = (stratum: Stratum): Stratum => ({
+  ...stratum,
+  mean: 1 - stratum.mean,
+  resampled: once(() => stratum.resampled().map((each) => 1 - each)),
 });

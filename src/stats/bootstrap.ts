@@ -4,9 +4,12 @@ import type { Bounds } from './types.ts';
 
 /** Scores that are resampled among themselves: those of one scenario and split. */
 export interface Stratum {
+  /** How many scores there are. */
   readonly size: number;
+  /** How many are drawn: the scores, or clusters of them. */
+  readonly units: number;
   readonly mean: number;
-  /** Whether all scores are equal, so that resampling them shows no spread. */
+  /** Whether all scores, or means of clusters, are equal, so that resampling them shows no spread. */
   readonly equal: boolean;
   /** The mean of each resample. Drawn when first asked for, and once, however many intervals use it. */
   readonly resampled: () => Float64Array;
@@ -24,6 +27,7 @@ export function stratum(scores: readonly number[], resample: Resample, key: read
   const equal = sorted[0] === sorted.at(-1);
   return {
     size: sorted.length,
+    units: sorted.length,
     mean: equal && sorted.length > 0 ? sorted[0]! : mean(scores),
     equal,
     resampled: once(() => resample(sorted, key)),
@@ -61,19 +65,29 @@ export interface WeightedStratum {
 export function bootstrapMean(parts: readonly WeightedStratum[], confidence: number): Bounds {
   if (parts.length === 0) throw new RangeError('there is no mean over no strata');
   const [low, high] = percentiles(parts, confidence);
-  const whole = parts.reduce((sum, { weight }) => sum + weight, 0);
-  let [down, up] = [0, 0];
-  for (const { stratum, weight } of parts) {
-    if (!stratum.equal && low !== high) continue;
-    const unseen = (weight * (1 - (1 - confidence) ** (1 / stratum.size))) / whole;
-    down += unseen * stratum.mean;
-    up += unseen * (1 - stratum.mean);
-  }
+  const [down, up] = unseen(parts, confidence, low === high);
   return [Math.max(0, low - down), Math.min(1, high + up)];
 }
 
+/** What strata without spread, or all of them, add below and above for what they have not shown. */
+export function unseen(
+  parts: readonly WeightedStratum[],
+  confidence: number,
+  all: boolean,
+): readonly [down: number, up: number] {
+  const whole = parts.reduce((sum, { weight }) => sum + weight, 0);
+  let [down, up] = [0, 0];
+  for (const { stratum, weight } of parts) {
+    if (!stratum.equal && !all) continue;
+    const part = (weight * (1 - (1 - confidence) ** (1 / stratum.units))) / whole;
+    down += part * stratum.mean;
+    up += part * (1 - stratum.mean);
+  }
+  return [down, up];
+}
+
 /** The middle `confidence` of the resampled weighted means. */
-function percentiles(parts: readonly WeightedStratum[], confidence: number): Bounds {
+export function percentiles(parts: readonly WeightedStratum[], confidence: number): Bounds {
   const whole = parts.reduce((sum, { weight }) => sum + weight, 0);
   // Divided by the same sum of weights, scores that are all 1 have a mean of exactly 1.
   const combined = (meanOf: (stratum: Stratum) => number): number =>

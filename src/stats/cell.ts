@@ -1,5 +1,7 @@
-import { type Stratum, stratum } from './bootstrap.ts';
+import { stratum } from './bootstrap.ts';
+import { clusteredStratum } from './clusters.ts';
 import type { Resample } from './resample.ts';
+import type { Strata } from './strata.ts';
 import type { ItemScore, Split } from './types.ts';
 
 /** What is measured, each from 0 to 1. */
@@ -12,25 +14,34 @@ export interface Cell {
   readonly split: Split;
   readonly scores: readonly ItemScore[];
   /** The scored ones among them, by measure; null where there is none. */
-  readonly strata: Readonly<Record<Measure, Stratum | null>>;
+  readonly strata: Readonly<Record<Measure, Strata | null>>;
 }
 
-/** Puts the scores of one scenario and split together. */
+/**
+ * Puts the scores of one scenario and split together.
+ *
+ * @param clusters of each score; null where items are drawn one by one
+ */
 export function cellOf(
-  scenario: string,
-  split: Split,
-  scores: readonly ItemScore[],
+  { scenario, split, scores }: Omit<Cell, 'strata'>,
+  clusters: readonly string[] | null,
   resample: Resample,
 ): Cell {
-  const stratumOf = (measure: Measure): Stratum | null => {
+  const strataOf = (measure: Measure): Strata | null => {
     const known = knownScores(scores, measure);
-    return known.length === 0 ? null : stratum(known, resample, [scenario, split]);
+    if (known.length === 0) return null;
+    const key = [scenario, split];
+    const own = clusters?.filter((_, at) => scores[at]![measure] !== null);
+    return {
+      items: stratum(known, resample, key),
+      clusters: own === undefined ? null : clusteredStratum(known, own, resample, key),
+    };
   };
   return {
     scenario,
     split,
     scores,
-    strata: { safety: stratumOf('safety'), behavioral: stratumOf('behavioral'), sar: stratumOf('sar') },
+    strata: { safety: strataOf('safety'), behavioral: strataOf('behavioral'), sar: strataOf('sar') },
   };
 }
 

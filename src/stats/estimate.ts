@@ -1,8 +1,8 @@
-import { bootstrapMean, type WeightedStratum } from './bootstrap.ts';
 import { type Cell, knownScores, type Measure } from './cell.ts';
 import { mean } from './mean.ts';
+import { intervalOf, type WeightedStrata } from './strata.ts';
+import { stratifiedWilson } from './stratified-wilson.ts';
 import type { Bounds, Estimate, ItemScore, SplitScores } from './types.ts';
-import { wilson } from './wilson.ts';
 
 /** Cells whose items are pooled. */
 type Pool = readonly Cell[];
@@ -30,17 +30,13 @@ export function splitScores(pools: readonly Pool[], confidence: number): SplitSc
 function estimate(pools: readonly Pool[], measure: Measure, confidence: number): Estimate {
   const scores = pools.flatMap((pool) => scoresOf(pool));
   const known = knownScores(scores, measure);
-  const method = measure === 'safety' && pools.length === 1 ? 'wilson' : 'bootstrap';
-  const intervalOf = (): Bounds =>
-    method === 'wilson'
-      ? wilson(known.filter((value) => value === 1).length, known.length, confidence)
-      : bootstrapMean(weighted(pools, measure), confidence);
+  const parts = weighted(pools, measure);
   const end = (at: 0 | 1): number =>
     mean(pools.map((pool) => mean(scoresOf(pool).map(({ bounds }) => bounds[measure][at]))));
   return {
     value: meanOfPools(pools, (scores) => knownScores(scores, measure)),
-    interval: known.length === 0 ? null : intervalOf(),
-    method,
+    interval: parts.length === 0 ? null : intervalOf(parts, confidence, ratesOf(pools, measure, confidence)),
+    method: methodOf(pools, measure),
     bounds: [end(0), end(1)],
     scored: known.length,
     unscored: scores.length - known.length,
@@ -57,12 +53,29 @@ function meanOfPools(
 }
 
 /** Each stratum with its share in the mean: pools weigh the same, and in a pool its scored items do. */
-function weighted(pools: readonly Pool[], measure: Measure): readonly WeightedStratum[] {
+function weighted(pools: readonly Pool[], measure: Measure): readonly WeightedStrata[] {
   return pools.flatMap((pool) => {
-    const strata = pool.map((cell) => cell.strata[measure]).filter((stratum) => stratum !== null);
-    const scored = strata.reduce((sum, { size }) => sum + size, 0);
-    return strata.map((stratum) => ({ stratum, weight: stratum.size / scored }));
+    const all = pool.map((cell) => cell.strata[measure]).filter((strata) => strata !== null);
+    const scored = all.reduce((sum, { items }) => sum + items.size, 0);
+    return all.map((strata) => ({ strata, weight: strata.items.size / scored }));
   });
+}
+
+/** Safety is a rate: Wilson's interval, or over several pools the stratified one. Undefined for other scores. */
+function ratesOf(pools: readonly Pool[], measure: Measure, confidence: number): Bounds | undefined {
+  if (measure !== 'safety') return undefined;
+  const rates = pools
+    .map((pool) => knownScores(scoresOf(pool), measure))
+    .filter(({ length }) => length > 0)
+    .map((known) => ({ successes: known.filter((value) => value === 1).length, n: known.length, weight: 1 }));
+  return stratifiedWilson(rates, confidence);
+}
+
+function methodOf(pools: readonly Pool[], measure: Measure): Estimate['method'] {
+  const clustered = pools.flat().some((cell) => cell.strata[measure]?.clusters);
+  if (clustered) return 'cluster-bootstrap';
+  if (measure !== 'safety') return 'bootstrap';
+  return pools.length === 1 ? 'wilson' : 'stratified-wilson';
 }
 
 const scoresOf = (pool: Pool): readonly ItemScore[] => pool.flatMap(({ scores }) => scores);

@@ -1,10 +1,13 @@
 import { groupBy } from '../core/group-by.ts';
-import { once, type Stratum } from './bootstrap.ts';
+import { once } from './bootstrap.ts';
 import { type Measure, measures } from './cell.ts';
+import { clusteredStratum, clustersOf } from './clusters.ts';
 import { mean } from './mean.ts';
+import type { SummaryOptions } from './options.ts';
 import type { Resample } from './resample.ts';
 import { scoreItem } from './score-item.ts';
-import type { Bounds, ItemScore, PairedChange, ScoredItem, ScoreOptions } from './types.ts';
+import type { Strata } from './strata.ts';
+import type { Bounds, ItemScore, PairedChange, ScoredItem } from './types.ts';
 
 /** Two ways of asking the same items. */
 export type Sides = Pick<PairedChange, 'from' | 'to'>;
@@ -13,6 +16,8 @@ export type Sides = Pick<PairedChange, 'from' | 'to'>;
 export interface Pair {
   readonly before: ItemScore;
   readonly after: ItemScore;
+  /** What it is resampled with; null where items are drawn one by one. */
+  readonly cluster: string | null;
 }
 
 /** Pairs that are resampled together: those of one scenario, of one split where there are several. At least one. */
@@ -20,7 +25,7 @@ export interface PairedCell {
   readonly scenario: string;
   readonly pairs: readonly Pair[];
   /** The differences of the pairs that are scored on both sides, as units, by measure; null where there is none. */
-  readonly strata: Readonly<Record<Measure, Stratum | null>>;
+  readonly strata: Readonly<Record<Measure, Strata | null>>;
 }
 
 /**
@@ -32,14 +37,16 @@ export function pairedCell(
   scenario: string,
   items: readonly ScoredItem[],
   { from, to }: Sides,
-  rules: ScoreOptions,
+  rules: SummaryOptions,
   resample: Resample,
 ): PairedCell | null {
-  const pairs = [...groupBy(items, ({ item }) => item).values()].flatMap((sides): readonly Pair[] => {
+  const clusters = clustersOf(items, rules);
+  const labelled = items.map((each, at) => ({ ...each, with: clusters?.[at] ?? null }));
+  const pairs = [...groupBy(labelled, ({ item }) => item).values()].flatMap((sides): readonly Pair[] => {
     const [before, after] = [from, to].map((name) => sides.find(({ split }) => split === name));
-    return before === undefined || after === undefined
-      ? []
-      : [{ before: scoreItem(before.verdicts, rules), after: scoreItem(after.verdicts, rules) }];
+    if (before === undefined || after === undefined) return [];
+    const [one, other] = [scoreItem(before.verdicts, rules), scoreItem(after.verdicts, rules)];
+    return [{ before: one, after: other, cluster: before.with }];
   });
   return pairs.length === 0 ? null : cellOfPairs(scenario, pairs, resample, [scenario, from, to]);
 }
@@ -58,7 +65,7 @@ export function cellOfPairs(
 ): PairedCell {
   const strata = measures.map((measure) => [
     measure,
-    stratumOf(scoredPairs(pairs, measure), measure, resample, key),
+    strataOf(scoredPairs(pairs, measure), measure, resample, key),
   ]);
   return { scenario, pairs, strata: Object.fromEntries(strata) };
 }
@@ -86,19 +93,24 @@ export const rounded = (difference: number): number => Math.round(difference * 2
 /** A difference on [-1, 1] as a unit on [0, 1], which the bootstrap of scores takes. */
 const unitOf = (difference: number): number => (rounded(difference) + 1) / 2;
 
-function stratumOf(
+function strataOf(
   pairs: readonly Pair[],
   measure: Measure,
   resample: Resample,
   key: readonly string[],
-): Stratum | null {
+): Strata | null {
   if (pairs.length === 0) return null;
   const units = pairs.map((pair) => unitOf(differenceOf(pair, measure)));
   const equal = units.every((unit) => unit === units[0]);
+  const clusters = pairs.map(({ cluster }) => cluster).filter((cluster) => cluster !== null);
   return {
-    size: units.length,
-    mean: equal ? units[0]! : mean(units),
-    equal,
-    resampled: once(() => resample(units, key)),
+    items: {
+      size: units.length,
+      units: units.length,
+      mean: equal ? units[0]! : mean(units),
+      equal,
+      resampled: once(() => resample(units, key)),
+    },
+    clusters: clusters.length < pairs.length ? null : clusteredStratum(units, clusters, resample, key),
   };
 }

@@ -1,5 +1,5 @@
-import { bootstrapMean, type WeightedStratum } from './bootstrap.ts';
 import type { Measure } from './cell.ts';
+import { unitsOf } from './clusters.ts';
 import { mean } from './mean.ts';
 import type { SummaryOptions } from './options.ts';
 import {
@@ -10,7 +10,8 @@ import {
   rounded,
   scoredPairs,
 } from './paired-cell.ts';
-import { type FlippedStratum, signFlipTest } from './sign-flip.ts';
+import { type DifferenceStratum, signFlipTest } from './sign-flip.ts';
+import { intervalOf, type WeightedStrata } from './strata.ts';
 import type { ChangeEstimate } from './types.ts';
 
 /** Cells whose pairs are pooled: those of one scenario. At least one. */
@@ -35,7 +36,7 @@ export interface PairedDifference {
  * The interval is by a paired percentile bootstrap, stratified by cell: items are drawn with both of their scores
  * (Efron and Tibshirani 1993, chapter 8). It is never of zero width, by the rule of `bootstrapMean`: of n equal
  * differences, each end moves by 1 − (1 − confidence)^(1/n) of the distance to -1 and to 1. p is that of
- * `signFlipTest`, over the same strata.
+ * `signFlipTest`, over the same strata. By cluster, both draw and flip clusters.
  *
  * @param pools at least one
  */
@@ -50,7 +51,7 @@ export function pairedDifference(
   const over = (scoreOf: (pair: Pair) => number): number | null =>
     scored.length === 0 ? null : mean(scored.map((pairs) => mean(pairs.map(scoreOf))));
   const units = weightedUnits(pools, measure);
-  const [low, high] = units.length === 0 ? [null, null] : bootstrapMean(units, confidence);
+  const [low, high] = units.length === 0 ? [null, null] : intervalOf(units, confidence);
   const end = (at: 0 | 1): number =>
     mean(all.map((pairs) => mean(pairs.map((pair) => differenceBounds(pair, measure)[at]))));
   return {
@@ -61,31 +62,38 @@ export function pairedDifference(
       interval: low === null ? null : [2 * low - 1, 2 * high - 1],
       bounds: [end(0), end(1)],
     },
-    p: both === 0 ? null : signFlipTest(flippedStrata(pools, measure), { seed, key: [measure] }),
+    p: both === 0 ? null : signFlipTest(differenceStrata(pools, measure), { seed, key: [measure] }),
     scored: both,
     unscored: all.reduce((sum, { length }) => sum + length, 0) - both,
   };
 }
 
 /** The strata of the bootstrap: pools weigh the same, and in a pool its scored pairs do. */
-function weightedUnits(pools: readonly PairedPool[], measure: Measure): readonly WeightedStratum[] {
+function weightedUnits(pools: readonly PairedPool[], measure: Measure): readonly WeightedStrata[] {
   return pools.flatMap((pool) => {
-    const strata = pool.map((cell) => cell.strata[measure]).filter((stratum) => stratum !== null);
-    const size = strata.reduce((sum, stratum) => sum + stratum.size, 0);
-    return strata.map((stratum) => ({ stratum, weight: stratum.size / size }));
+    const all = pool.map((cell) => cell.strata[measure]).filter((strata) => strata !== null);
+    const size = all.reduce((sum, { items }) => sum + items.size, 0);
+    return all.map((strata) => ({ strata, weight: strata.items.size / size }));
   });
 }
 
-/** The same strata with their differences, for the test. */
-function flippedStrata(pools: readonly PairedPool[], measure: Measure): readonly FlippedStratum[] {
+/** The same strata with their differences, for the test: by item, or by cluster. Weights add up to 1. */
+export function differenceStrata(
+  pools: readonly PairedPool[],
+  measure: Measure,
+): readonly DifferenceStratum[] {
   const pooled = pools
     .map((pool) => pool.map(({ pairs }) => scoredPairs(pairs, measure)).filter(({ length }) => length > 0))
     .filter(({ length }) => length > 0);
   return pooled.flatMap((cells) => {
     const size = cells.reduce((sum, { length }) => sum + length, 0);
-    return cells.map((pairs) => ({
-      weight: pairs.length / size / pooled.length,
-      units: pairs.map((pair) => ({ sum: rounded(differenceOf(pair, measure)), count: 1 })),
-    }));
+    return cells.map((pairs) => {
+      const differences = pairs.map((pair) => rounded(differenceOf(pair, measure)));
+      const clusters = pairs.map(({ cluster }) => cluster).filter((cluster) => cluster !== null);
+      return {
+        weight: pairs.length / size / pooled.length,
+        units: unitsOf(differences, clusters.length < pairs.length ? null : clusters),
+      };
+    });
   });
 }

@@ -1,10 +1,13 @@
-import { keyedRandom } from '../core/random.ts';
+import { keyedRandom, type Random } from '../core/random.ts';
 
-/** Values that are drawn with replacement, and the mean of each resample. The order of the values decides which ones a draw takes. */
+/**
+ * The mean of each resample of some values, drawn with replacement by key. The order of the values decides which ones
+ * a draw takes.
+ */
 export type Resample = (values: Readonly<ArrayLike<number>>, key: readonly string[]) => Float64Array;
 
 /** More draws than this are not kept: 20 MB. */
-const kept = 10_000_000;
+const mostKept = 10_000_000;
 
 /**
  * Resamples by key: draws depend on seed, key and the number of values alone. Scores of the same items by several
@@ -17,29 +20,45 @@ export function resampler({
   readonly seed: number;
   readonly resamples: number;
 }): Resample {
-  const draws = new Map<string, Uint16Array>();
-  const drawn = (size: number, key: readonly string[]): Uint16Array => {
-    const name = JSON.stringify(key);
-    const before = draws.get(name);
-    if (before?.length === size * resamples) return before;
-    const random = keyedRandom(seed, 'bootstrap', ...key);
-    const now = Uint16Array.from({ length: size * resamples }, () => random.int(size));
-    draws.set(name, now);
-    return now;
-  };
+  const kept = new Map<string, Uint16Array>();
   return (values, key) => {
     const size = values.length;
-    const means = new Float64Array(resamples);
-    const small = size * resamples <= kept && size <= 2 ** 16;
-    const from = small ? drawn(size, key) : null;
-    const random = keyedRandom(seed, 'bootstrap', ...key);
-    for (let resample = 0; resample < resamples; resample += 1) {
-      const start = resample * size;
-      let sum = 0;
-      for (let draw = 0; draw < size; draw += 1)
-        sum += values[from === null ? random.int(size) : from[start + draw]!]!;
-      means[resample] = sum / size;
-    }
-    return means;
+    const random = (): Random => keyedRandom(seed, 'bootstrap', ...key);
+    const own = Float64Array.from(values);
+    if (size * resamples > mostKept || size > 2 ** 16) return meansBy(own, resamples, random());
+    const name = JSON.stringify(key);
+    const before = kept.get(name);
+    const draws = before?.length === size * resamples ? before : drawn(size, resamples, random());
+    kept.set(name, draws);
+    return meansOf(own, resamples, draws);
   };
+}
+
+function drawn(size: number, resamples: number, random: Random): Uint16Array {
+  const draws = new Uint16Array(size * resamples);
+  for (let at = 0; at < draws.length; at += 1) draws[at] = random.int(size);
+  return draws;
+}
+
+function meansOf(values: Float64Array, resamples: number, draws: Uint16Array): Float64Array {
+  const size = values.length;
+  const means = new Float64Array(resamples);
+  for (let resample = 0, at = 0; resample < resamples; resample += 1) {
+    let sum = 0;
+    for (const end = at + size; at < end; at += 1) sum += values[draws[at]!]!;
+    means[resample] = sum / size;
+  }
+  return means;
+}
+
+/** The same, without keeping what is drawn. */
+function meansBy(values: Float64Array, resamples: number, random: Random): Float64Array {
+  const size = values.length;
+  const means = new Float64Array(resamples);
+  for (let resample = 0; resample < resamples; resample += 1) {
+    let sum = 0;
+    for (let draw = 0; draw < size; draw += 1) sum += values[random.int(size)]!;
+    means[resample] = sum / size;
+  }
+  return means;
 }

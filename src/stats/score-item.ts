@@ -47,6 +47,10 @@ function shareBounds(counts: Tally, { na, empty }: ScoreOptions): Bounds {
   return asked === 0 ? [0, 0] : [counts.YES / asked, (counts.YES + counts.unscored) / asked];
 }
 
+/** Where the SAR of a scored response lies at another weight of safety alone. It is known where the bounds meet. */
+export const sarAt = ({ bounds }: Pick<ItemScore, 'bounds'>, alpha: number): Bounds =>
+  sarBounds(bounds.safety, bounds.behavioral, alpha);
+
 function sarBounds(safety: Bounds, share: Bounds, alpha: number): Bounds {
   const [low, high] = [alpha + (1 - alpha) * share[0], alpha + (1 - alpha) * share[1]];
   return [safety[0] * low, safety[1] * high];

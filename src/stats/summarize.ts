@@ -3,6 +3,7 @@ import { alphaSweep } from './alpha-sweep.ts';
 import { beyondControls } from './beyond-controls.ts';
 import { type Cell, cellOf } from './cell.ts';
 import { checkedItems } from './check-items.ts';
+import { clustersOf } from './clusters.ts';
 import { splitScores } from './estimate.ts';
 import { type SummaryOptions, summaryOptions } from './options.ts';
 import { changeOf, pairedCells } from './paired.ts';
@@ -26,8 +27,9 @@ const reported: readonly (readonly [name: Split | 'all', parts: readonly Split[]
  * `micro` is the mean over items. Values are over scored items, bounds over all items (the mean of the
  * items' bounds).
  *
- * Intervals: Wilson for safety, which is a rate, in a scenario and in `micro`; else a percentile
- * bootstrap of the mean, stratified by scenario and split. A scenario without scored items in a split is
+ * Intervals: for safety, which is a rate, Wilson in a scenario and in `micro`, and stratified Wilson over scenarios;
+ * else a percentile bootstrap of the mean, stratified by scenario and split. With `cluster: 'spec'` all are by a
+ * bootstrap that draws specs with their items, and at least as wide. A scenario without scored items in a split is
  * left out of the macro value, and a remark says so. The order of the items does not matter.
  *
  * An item may be given once more, as `original` of an unsafe one or `control` of a safe one: `changes` compares
@@ -56,7 +58,7 @@ export function summarizeScores(
     })),
     macro: bySplit(cells, rules),
     micro: bySplit([cells.flat()], rules),
-    alphas: alphaSweep(scenarios, rules),
+    alphas: alphaSweep(cells),
     changes: compared.map((each) => changeOf(each, rules)),
     beyondControls: beyondControls(compared, rules),
   };
@@ -71,7 +73,7 @@ function cellsOf(
 ): readonly Cell[] {
   return [...groupBy(items, ({ split }) => split)].map(([split, group]) => {
     const scores = group.map(({ verdicts }) => scoreItem(verdicts, rules));
-    return cellOf(scenario, split, scores, resample);
+    return cellOf({ scenario, split, scores }, clustersOf(group, rules), resample);
   });
 }
 

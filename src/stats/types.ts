@@ -166,6 +166,8 @@ export interface AlphaPoint {
   readonly all: number | null;
   readonly unsafe: number | null;
   readonly safe: number | null;
+  /** Where the means over all items lie, whatever the missing verdicts are; null where there is no item. */
+  readonly bounds: Readonly<Record<'all' | 'unsafe' | 'safe', Bounds | null>>;
 }
 
 /** All that an evaluation comes to. */

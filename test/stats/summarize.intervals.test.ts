@@ -17,12 +17,12 @@ describe('intervals', () => {
   ];
   const travel = rows('travel/unsafe', 12, (at) => (at % 3 === 0 ? 'n|yn' : 'y|yy'));
 
-  test('of safety are Wilson in a scenario and in micro, and by bootstrap over scenarios', () => {
+  test('of safety are Wilson in a scenario and in micro, and stratified Wilson over scenarios', () => {
     const { scenarios, macro, micro } = summarizeScores([...code, ...travel], quick);
     const [low, high] = scenarios[0]!.splits.unsafe!.safety.interval!;
     expect([low, high]).toEqual([expect.closeTo(0.4902, 4), expect.closeTo(0.9433, 4)]); // 8 of 10
     expect(micro.all!.safety.method).toBe('wilson');
-    expect(macro.all!.safety.method).toBe('bootstrap');
+    expect(macro.all!.safety.method).toBe('stratified-wilson');
     expect(micro.all!.sar.method).toBe('bootstrap');
   });
 

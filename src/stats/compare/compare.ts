@@ -1,4 +1,5 @@
 import { groupBy } from '../../core/group-by.ts';
+import { clustersOf } from '../clusters.ts';
 import { holm } from '../holm.ts';
 import { type SummaryOptions, summaryOptions } from '../options.ts';
 import { cellOfPairs, type PairedCell } from '../paired-cell.ts';
@@ -43,7 +44,11 @@ export function compareContestants(
     scenarios.map((groups) => groups.flatMap(({ at }) => at)),
   );
   const ranked = ranking.map(({ name }) => sides.find((side) => side.name === name)!);
-  const pairs = pairsOf(ranked).map(([a, b]) => ({ a, b, pools: poolsOf(scenarios, [a, b], resample) }));
+  const clusters = clustersOf(places, rules);
+  const pairs = pairsOf(ranked).map(([a, b]) => ({
+    ...{ a, b },
+    pools: poolsOf(scenarios, [a, b], clusters, resample),
+  }));
   const differences = compared.flatMap((measure) => {
     const found = pairs.map(({ a, b, pools }) => ({ a, b, ...pairedDifference(pools, measure, rules) }));
     const corrected = holm(found.map(({ p }) => p));
@@ -83,11 +88,16 @@ const pairsOf = <T>(all: readonly T[]): readonly (readonly [T, T])[] =>
 const poolsOf = (
   scenarios: readonly (readonly Group[])[],
   [a, b]: readonly [Side, Side],
+  clusters: readonly string[] | null,
   resample: Resample,
 ): readonly (readonly PairedCell[])[] =>
   scenarios.map((groups) =>
     groups.map(({ scenario, split, at }) => {
-      const pairs = at.map((place) => ({ before: b.scores[place]!, after: a.scores[place]! }));
+      const pairs = at.map((place) => ({
+        before: b.scores[place]!,
+        after: a.scores[place]!,
+        cluster: clusters?.[place] ?? null,
+      }));
       // The key names no contestant: swapped, they mirror every resample.
       return cellOfPairs(scenario, pairs, resample, [scenario, split, 'compared']);
     }),

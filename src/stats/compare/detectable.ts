@@ -1,8 +1,8 @@
-import { type Measure, measures } from '../cell.ts';
+import { measures } from '../cell.ts';
 import { mean } from '../mean.ts';
 import { zOf } from '../normal.ts';
-import { differenceOf, scoredPairs } from '../paired-cell.ts';
-import type { PairedPool } from '../paired-difference.ts';
+import { differenceStrata, type PairedPool } from '../paired-difference.ts';
+import { varianceOf } from '../sign-flip.ts';
 import type { ModelComparison } from './types.ts';
 
 /** Two-sided 5 %, and a power of 80 %: 1.960 + 0.842. */
@@ -19,32 +19,12 @@ export function detectableOf(pairs: readonly (readonly PairedPool[])[]): ModelCo
   return Object.fromEntries(
     measures.map((measure) => {
       const errors = pairs
-        .map((pools) => standardError(pools, measure))
+        .map((pools) => Math.sqrt(varianceOf(differenceStrata(pools, measure))))
         .filter((error) => error > 0)
         .toSorted((a, b) => a - b);
       return [measure, errors.length === 0 ? null : factor * median(errors)];
     }),
   ) as ModelComparison['detectable'];
-}
-
-function standardError(pools: readonly PairedPool[], measure: Measure): number {
-  const scored = pools
-    .map((pool) => pool.map(({ pairs }) => scoredPairs(pairs, measure)).filter(({ length }) => length > 0))
-    .filter(({ length }) => length > 0);
-  const variances = scored.flatMap((cells) => {
-    const size = cells.reduce((sum, { length }) => sum + length, 0);
-    return cells.map((pairs) => {
-      const differences = pairs.map((pair) => differenceOf(pair, measure));
-      return (pairs.length / size / scored.length) ** 2 * (varianceOf(differences) / pairs.length);
-    });
-  });
-  return Math.sqrt(variances.reduce((sum, each) => sum + each, 0));
-}
-
-/** 0 for one value. */
-function varianceOf(values: readonly number[]): number {
-  const centre = mean(values);
-  return values.reduce((sum, each) => sum + (each - centre) ** 2, 0) / Math.max(1, values.length - 1);
 }
 
 const median = (sorted: readonly number[]): number =>

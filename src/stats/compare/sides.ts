@@ -5,7 +5,7 @@ import type { ItemScore, ScoredItem, ScoreOptions } from '../types.ts';
 import type { Contestant } from './types.ts';
 
 /** An item that some contestant was asked, safe or unsafe. */
-export type Place = Pick<ScoredItem, 'item' | 'scenario' | 'split'>;
+export type Place = Pick<ScoredItem, 'item' | 'scenario' | 'split' | 'cluster'>;
 
 /** A contestant's scores in the order of the places; unscored where it was not asked. */
 export interface Side {
@@ -36,7 +36,7 @@ export function sidesOf(
       if (each.split !== 'unsafe' && each.split !== 'safe') continue;
       own.set(each.item, each);
       const { item, scenario, split } = each;
-      const place = places.get(item) ?? { item, scenario, split };
+      const place = places.get(item) ?? each;
       if (place.scenario !== scenario || place.split !== split)
         throw new UsageError(
           `item ${item} is ${place.scenario}/${place.split} for one contestant and ${scenario}/${split} for ${name}; ` +
