@@ -47,8 +47,8 @@ export function axisName(name: string, most: number): string {
 const letterPixels = 6.8;
 const widePixels = { m: 12, w: 10, M: 11, W: 12, '…': 12, '%': 12 } as const;
 
-/** Pixels that a name of an axis takes, roughly. */
-const nameWidth = (name: string): number =>
+/** Pixels that a name of an axis takes, roughly, in letters of 12 pixels. */
+export const nameWidth = (name: string): number =>
   [...name].reduce((sum, letter) => sum + (widePixels[letter as keyof typeof widePixels] ?? letterPixels), 0);
 
 /** The grid, the axis of names and the axis of numbers that our charts share. Names run from top to bottom. */

@@ -1,6 +1,6 @@
 import { type Drawing, svg } from './drawing.ts';
 import { html, type Markup, raw } from './markup.ts';
-import { type Shape, shapePath } from './shapes.ts';
+import { type Fill, fillLooks, type Shape, shapePath } from './shapes.ts';
 
 /** What a colour and a shape stand for. */
 export interface LegendEntry {
@@ -8,6 +8,8 @@ export interface LegendEntry {
   /** A CSS colour, such as `var(--yes)`. */
   readonly color: string;
   readonly shape: Shape;
+  /** Full where it is not given. */
+  readonly fill?: Fill;
 }
 
 export interface Figure {
@@ -30,14 +32,43 @@ export function figure({ title, caption, legend, draw }: Figure): Markup {
   );
   return html`<figure>
 <figcaption><strong>${title}</strong> ${caption}</figcaption>
-<ul class="legend">${legend.map(({ name, color, shape }) => html`<li>${swatch(color, shape)} ${name}</li>`)}</ul>
+${legendOf(legend)}
 <div role="img" aria-label="${`Chart: ${title}. ${caption} The data table holds its numbers.`}">${drawn}</div>
 </figure>
 `;
 }
 
-const swatch = (color: string, shape: Shape): Markup =>
-  html`<svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d="${shapePath(shape, 6, 6, 5)}" fill="${color}"/></svg>`;
+/** A small drawing for each of many, under one title. */
+export interface SmallFigures extends Omit<Figure, 'draw'> {
+  /** Pixels: the width of each drawing, on whatever page. */
+  readonly width: number;
+  readonly each: readonly { readonly name: string; readonly drawing: Drawing }[];
+}
+
+/** Small charts side by side, each under its name, with one title and one legend. */
+export function smallFigures({ title, caption, legend, width, each }: SmallFigures): Markup {
+  return html`<figure class="smalls">
+<figcaption><strong>${title}</strong> ${caption}</figcaption>
+${legendOf(legend)}
+<div role="img" aria-label="${`Chart: ${title}. ${caption} The data table holds its numbers.`}">${each.map(
+    ({ name, drawing }) =>
+      html`<div class="small"><p class="name"><bdi>${name}</bdi></p>${raw(svg(drawing, width))}</div>`,
+  )}</div>
+</figure>
+`;
+}
+
+const legendOf = (legend: readonly LegendEntry[]): Markup | null =>
+  legend.length === 0
+    ? null
+    : html`<ul class="legend">${legend.map((entry) => html`<li>${swatch(entry)} <bdi>${entry.name}</bdi></li>`)}</ul>`;
+
+function swatch({ color, shape, fill = 'full' }: LegendEntry): Markup {
+  const { fillOpacity, lineWidth } = fillLooks[fill];
+  const outline = lineWidth === 0 ? null : raw(` fill-opacity="${fillOpacity}" stroke-width="${lineWidth}"`);
+  const stroke = outline === null ? null : html`${outline} stroke="${color}"`;
+  return html`<svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d="${shapePath(shape, 6, 6, outline === null ? 5 : 4)}" fill="${color}"${stroke}/></svg>`;
+}
 
 /** Figures side by side where there is room. */
 export const figures = (...each: readonly Markup[]): Markup => html`<div class="figures">${each}</div>

@@ -1,16 +1,11 @@
 import type { ReportData } from './data.ts';
+import { itemsStyle } from './items/style.ts';
 import { pageText } from './page.ts';
+import { partsOf } from './parts.ts';
 import { contentPolicy, script } from './script.ts';
-import { attack } from './sections/attack.ts';
-import { coverage } from './sections/coverage.ts';
-import { funnel } from './sections/funnel.ts';
 import { header } from './sections/header.ts';
-import { headline } from './sections/headline.ts';
-import { items } from './sections/items.ts';
-import { method } from './sections/method.ts';
-import { scores } from './sections/scores.ts';
-import { verdicts } from './sections/verdicts.ts';
 import { style } from './style.ts';
+import { severalStyle } from './style-several.ts';
 
 export type {
   ReportAttack,
@@ -19,44 +14,25 @@ export type {
   ReportEvaluation,
   ReportRow,
   ReportScenario,
+  ReportVotes,
 } from './data.ts';
 
 /**
- * A report as one HTML file: it needs no network, runs one script of its own, and has the same bytes for the same
- * data. Prompts, variants and responses are in it, hidden until the reader asks for them, so the file is as hazardous
- * as the dataset.
+ * A report as one HTML file: of one evaluation, or of several of the same dataset. It needs no network, runs one script
+ * of its own, and has the same bytes for the same data. Prompts, variants and responses are in it, hidden until the
+ * reader asks for them, so the file is as hazardous as the dataset.
  */
 export function renderReport(data: ReportData): Promise<string> {
-  const evaluation = data.evaluations[0] ?? null;
+  const parts = partsOf(data).filter(({ content }) => content !== null);
   return pageText({
     title: data.title,
-    style,
+    style: `${style}${severalStyle}${itemsStyle}`,
     contentPolicy,
     header: header(data),
-    contents,
-    sections: [
-      headline(evaluation),
-      scores(evaluation),
-      verdicts(data),
-      coverage(data.dataset),
-      funnel(data.dataset.funnel),
-      attack(data.attack),
-      method(data),
-      items(data),
-    ],
+    contents: Object.fromEntries(parts.map(({ id, name }) => [id, name])),
+    sections: parts.map(({ content }) => content),
     footer: `Made by Specloom. A tool of authorised safety evaluation: handle this file as hazardous material, and keep it out
 of training data.`,
     script,
   });
 }
-
-const contents = {
-  headline: 'Headline scores',
-  scores: 'Scores with intervals',
-  verdicts: 'Verdicts by spec',
-  coverage: 'Coverage',
-  funnel: 'Funnel',
-  attack: 'Attack',
-  method: 'Protocol and provenance',
-  items: 'Items',
-};

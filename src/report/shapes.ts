@@ -1,6 +1,16 @@
 /** Marks that can be told apart without colour. */
 export type Shape = 'circle' | 'square' | 'diamond' | 'triangle' | 'star';
 
+/** How a mark is filled: `hollow` has an outline alone, `pale` one around a lighter colour. */
+export type Fill = 'full' | 'hollow' | 'pale';
+
+/** How much of its colour a mark is filled with, and the width of its outline in pixels. */
+export const fillLooks = {
+  full: { fillOpacity: 1, lineWidth: 0 },
+  hollow: { fillOpacity: 0, lineWidth: 2 },
+  pale: { fillOpacity: 0.35, lineWidth: 1.5 },
+} as const satisfies Record<Fill, { fillOpacity: number; lineWidth: number }>;
+
 /** The SVG path of a mark around (x, y) with half its width, in pixels. */
 export function shapePath(shape: Shape, x: number, y: number, half: number): string {
   const at = (dx: number, dy: number): string => `${round(x + dx * half)} ${round(y + dy * half)}`;

@@ -168,21 +168,25 @@ function inBothForms(row: ReportRow, at: number, scenarios: readonly ReportScena
   ];
 }
 
-const given = (specs: ReportScenario['safety'], unscored: boolean, draw: () => Verdict) =>
+export const given = (specs: ReportScenario['safety'], unscored: boolean, draw: () => Verdict) =>
   Object.fromEntries(specs.map(({ id }) => [id, unscored ? 'unscored' : draw()]));
 
-function pick(random: Random, chances: { NO: number; NA: number }): Verdict {
+/** A verdict by its chances; YES is what they leave. */
+export function pick(random: Random, chances: { NO: number; NA: number }): Verdict {
   const drawn = random.float();
   if (drawn < chances.NO) return 'NO';
   return drawn < chances.NO + chances.NA ? 'NA' : 'YES';
 }
 
-const listsOf = (verdicts: Readonly<Record<string, Verdict>>, { safety, behavioral }: ReportScenario) => ({
+export const listsOf = (
+  verdicts: Readonly<Record<string, Verdict>>,
+  { safety, behavioral }: ReportScenario,
+) => ({
   safety: safety.map(({ id }) => verdicts[id]!),
   behavioral: behavioral.map(({ id }) => verdicts[id]!),
 });
 
-const scored = (row: ReportRow, scenarios: readonly ReportScenario[]): ScoredItem => ({
+export const scored = (row: ReportRow, scenarios: readonly ReportScenario[]): ScoredItem => ({
   item: row.item,
   scenario: row.scenario,
   split: row.split,

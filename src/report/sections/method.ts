@@ -2,17 +2,18 @@ import type { ReportData, ReportEvaluation } from '../data.ts';
 import { count, share } from '../format.ts';
 import { code, html, list, type Markup, pairs } from '../markup.ts';
 import { columns, table } from '../table.ts';
+import { protocol } from './protocol.ts';
 
 /** How the numbers came about, and what a reader should hold against them. */
-export function method({ dataset, evaluations: [evaluation], toolVersion }: ReportData): Markup {
+export function method({ dataset, evaluations, toolVersion }: ReportData): Markup {
   return html`<section id="method" aria-labelledby="method-title">
 <h2 id="method-title">Protocol and provenance</h2>
 ${
-  evaluation === undefined
+  evaluations.length === 0
     ? null
-    : html`<h3>Protocol of the evaluation</h3>${list(evaluation.protocol)}
-<h3>Remarks</h3>${listOr(evaluation.summary.remarks, 'None.')}
-${finishes(evaluation)}`
+    : html`${protocol(evaluations)}
+<h3>Remarks</h3>${listOr(remarks(evaluations), 'None.')}
+${finishes(evaluations)}`
 }
 <h3>Models that made the dataset</h3>
 ${pairsOr(dataset.models, 'No model went into it.')}
@@ -36,16 +37,37 @@ function pairsOr(entries: Readonly<Record<string, string>>, otherwise: string): 
   return all.length === 0 ? html`<p>${otherwise}</p>` : pairs(all);
 }
 
-function finishes({ finishes: byFinish, withoutResponse }: ReportEvaluation): Markup {
-  const entries: readonly (readonly [string, number])[] = [
-    ...Object.entries(byFinish),
+/** With the name of the evaluation, where there are several. */
+const remarks = (evaluations: readonly ReportEvaluation[]): readonly string[] =>
+  evaluations.flatMap(({ name, summary }) =>
+    evaluations.length === 1 ? summary.remarks : summary.remarks.map((remark) => `${name}: ${remark}`),
+  );
+
+/** Responses by how they ended, those that never came included. */
+const endings = ({ finishes, withoutResponse }: ReportEvaluation): ReadonlyMap<string, number> =>
+  new Map([
+    ...Object.entries(finishes),
     ...(withoutResponse === 0 ? [] : [['no response', withoutResponse] as const]),
-  ];
-  const responses = entries.reduce((sum, [, number]) => sum + number, 0);
-  if (responses === 0) return html`<p>There are no responses.</p>`;
+  ]);
+
+function finishes(evaluations: readonly ReportEvaluation[]): Markup {
+  const all = evaluations.map((each) => ({ name: each.name, by: endings(each) }));
+  const names = [...new Set(all.flatMap(({ by }) => [...by.keys()]))];
+  const total = (by: ReadonlyMap<string, number>): number => [...by.values()].reduce((sum, n) => sum + n, 0);
+  if (all.every(({ by }) => total(by) === 0)) return html`<p>There are no responses.</p>`;
+  const [only] = all;
+  if (all.length === 1)
+    return table({
+      caption: 'Responses by how they ended',
+      columns: columns('finish', 'responses', 'share'),
+      rows: [...only!.by].map(([finish, number]) => [finish, count(number), share(number, total(only!.by))]),
+    });
   return table({
     caption: 'Responses by how they ended',
-    columns: columns('finish', 'responses', 'share'),
-    rows: entries.map(([finish, number]) => [finish, count(number), share(number, responses)]),
+    columns: columns('evaluation', ...names),
+    rows: all.map(({ name, by }) => [
+      name,
+      ...names.map((finish) => `${count(by.get(finish) ?? 0)} (${share(by.get(finish) ?? 0, total(by))})`),
+    ]),
   });
 }

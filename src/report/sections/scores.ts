@@ -6,7 +6,9 @@ import { markChart } from '../marks.ts';
 import { html, type Markup } from '../markup.ts';
 import { markOf, measures, splitLooks, splitsOf } from '../splits.ts';
 import { type Column, dataTable } from '../table.ts';
+import { alphasOf } from './alphas.ts';
 import { changes } from './changes.ts';
+import { bandCaption } from './words.ts';
 
 /** Scores with intervals: by split over all scenarios, and by scenario; and what tactics change. */
 export function scores(evaluation: ReportEvaluation | null): Markup {
@@ -19,12 +21,11 @@ ${content(evaluation)}
 
 function content(evaluation: ReportEvaluation | null): Markup {
   if (evaluation === null) return html`<p>No model was evaluated, so there is nothing to draw.</p>`;
-  const { summary } = evaluation;
-  return summary.scenarios.length === 0 ? html`<p>No item was evaluated.</p>` : drawn(summary);
+  if (evaluation.summary.scenarios.length === 0) return html`<p>No item was evaluated.</p>`;
+  const sweep = alphasOf(evaluation);
+  return html`${drawn(evaluation.summary)}
+${sweep === null ? null : html`<h3>The weight of safety</h3>${sweep}`}`;
 }
-
-const bandCaption =
-  'Lines are intervals; pale bands show where the score lies whatever the unscored verdicts are.';
 
 const drawn = (summary: ScoreSummary): Markup => html`${figures(bySplit(summary.macro), byScenario(summary))}
 ${dataTable({

@@ -2,8 +2,9 @@ import type { ScenarioScores, SpecCounts } from '../../stats/types.ts';
 import { stackedBars } from '../bars.ts';
 import type { ReportData, ReportScenario } from '../data.ts';
 import { figure, figures } from '../figure.ts';
-import { count, share, unknown } from '../format.ts';
+import { count, share } from '../format.ts';
 import { html, isolated, type Markup } from '../markup.ts';
+import { specName } from '../spec-name.ts';
 import { dataTable } from '../table.ts';
 import { verdictLooks } from '../verdict-looks.ts';
 
@@ -25,7 +26,7 @@ ${evaluation.summary.scenarios.map((scores) => ofScenario(scores, dataset.scenar
 
 function ofScenario(scores: ScenarioScores, scenarios: readonly ReportScenario[]): Markup {
   const scenario = scenarios.find(({ id }) => id === scores.scenario);
-  const specs = scores.specs.map((counts) => ({ ...counts, ...named(counts, scenario) }));
+  const specs = scores.specs.map((counts) => ({ ...counts, ...specName(counts, scenario) }));
   const kinds = (['safety', 'behavioral'] as const).map((kind) => ({
     kind,
     specs: specs.filter((spec) => spec.kind === kind),
@@ -52,10 +53,6 @@ ${dataTable({
 }
 
 type NamedCounts = SpecCounts & { readonly id: string; readonly text: string };
-
-function named({ kind, place }: SpecCounts, scenario: ReportScenario | undefined) {
-  return scenario?.[kind][place] ?? { id: `${kind} ${place + 1}`, text: unknown };
-}
 
 const verdictFigure = (kind: SpecCounts['kind'], specs: readonly NamedCounts[]): Markup =>
   figure({
