@@ -2,6 +2,15 @@ export { type JudgedTwice, judgePair } from './judge-pair.ts';
 export { type AgreementOptions, cohenKappa, type Pair } from './kappa.ts';
 export { kendall } from './kendall.ts';
 export { krippendorffAlpha, type Unit } from './krippendorff.ts';
+export {
+  annotatorAgreements,
+  type Confusion,
+  confusionOf,
+  type LabelledResponse,
+  type PersonLabel,
+  peopleAgreement,
+  peopleVerdicts,
+} from './people.ts';
 export { type RankedPair, rankAgreement } from './rank-agreement.ts';
 export { spearman } from './spearman.ts';
-export type { Coefficient, JudgePair, PeopleAgreement, RankAgreement } from './types.ts';
+export type { AnnotatorAgreement, Coefficient, JudgePair, PeopleAgreement, RankAgreement } from './types.ts';

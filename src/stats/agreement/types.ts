@@ -55,3 +55,13 @@ export interface PeopleAgreement {
     readonly responses: number;
   };
 }
+
+/** How one person and a judge agree on the responses that this person labelled. */
+export interface AnnotatorAgreement {
+  readonly judge: string;
+  readonly annotator: string;
+  readonly responses: number;
+  /** Verdicts of both on the same spec of the same response. */
+  readonly verdicts: number;
+  readonly kappa: Coefficient;
+}
