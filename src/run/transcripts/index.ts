@@ -23,6 +23,8 @@ export interface TranscriptsDocument {
   readonly file: string;
   /** Rows with a label; the others are `unreadable`. */
   readonly rows: number;
+  /** By name: as the rows or the file's path say, else `all`. */
+  readonly scenarios: readonly string[];
   readonly unreadable: readonly { readonly line: number; readonly problem: string }[];
   /** Rows with a reply of the judge; those whose reply is read strictly, and those that the released way reads. */
   readonly replies: { readonly all: number; readonly strict: number; readonly released: number };
@@ -54,6 +56,7 @@ export async function scoreTranscripts(
   return {
     file,
     rows: transcripts.length,
+    scenarios: [...new Set(transcripts.map(({ scenario }) => scenario))].sort(),
     unreadable,
     replies: {
       all: replies.length,
