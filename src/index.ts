@@ -9,6 +9,7 @@ export {
 } from './answers/index.ts';
 export type { Answers, Call } from './core/answers.ts';
 export type { Ask, Branch, Reply, Setting, Trace } from './core/ask.ts';
+export type { Effort, EvaluationEffort } from './core/effort.ts';
 export type {
   Born,
   CellFields,
@@ -103,12 +104,28 @@ export { type Script, type ScriptedProvider, type ScriptedReply, scripted } from
 export type { Only } from './run/attack-chosen.ts';
 export { type AttackDatasetOptions, type AttackSettings, attackDataset } from './run/attack-dataset.ts';
 export { type DatasetPages, reportDataset } from './run/attack-measures/dataset-pages.ts';
+export {
+  type CompareDocument,
+  type ComparedEvaluation,
+  type CompareOptions,
+  type Comparison,
+  compare,
+} from './run/comparing/index.ts';
 export { type ReportCurationOptions, reportCuration } from './run/curation/anew.ts';
 export type { OverlapFacts } from './run/dataset-facts.ts';
 export type { Change } from './run/diff-changes.ts';
 export { type DiffDocument, type DiffOptions, diffDatasets } from './run/diff-datasets.ts';
-export { type EvaluateOptions, evaluate, judge, report, respond, score } from './run/evaluate.ts';
+export {
+  type EvaluateOptions,
+  type EvaluateSeveralOptions,
+  evaluate,
+  judge,
+  report,
+  respond,
+  score,
+} from './run/evaluate.ts';
 export type { EvaluationDocument } from './run/evaluation-document.ts';
+export type { EvaluationsDocument, ModelEvaluation } from './run/evaluations-document.ts';
 export { type ExportDocument, type ExportOptions, exportSpecbench } from './run/export-specbench.ts';
 export { type ExtendOptions, extendDataset } from './run/extend-dataset.ts';
 export type { HeadlineChange, HeadlineValue } from './run/headline-change.ts';

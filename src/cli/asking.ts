@@ -51,6 +51,8 @@ export interface Asking<T extends Ended> {
   expectedCost(): Promise<Range | null>;
   work(options: AskingOptions): Promise<T>;
   summary(document: T): string | Promise<string>;
+  /** The exit status, where it is not that of what it ended as. */
+  statusOf?(document: T): number;
 }
 
 /** Does work that asks models: says the cost first, draws progress, stops on signals, prints the result. */
@@ -76,6 +78,7 @@ export async function doAsking<T extends Ended>(
     if (flags.json) outJson(io, document);
     else io.out(await asking.summary(document));
     // A signal behind the last question has stopped nothing.
+    const statusOf = asking.statusOf ?? statusOfEnded;
     io.exit((document.state === 'stopped' ? signals.exitStatus() : undefined) ?? statusOf(document));
   } finally {
     printer.stop();
@@ -83,7 +86,8 @@ export async function doAsking<T extends Ended>(
   }
 }
 
-function statusOf({ state, gaps, shortfalls = [], scores, evaluation }: Ended): number {
+/** The exit status of work that ended. */
+export function statusOfEnded({ state, gaps, shortfalls = [], scores, evaluation }: Ended): number {
   if (state === 'stopped') return EXIT.resumable;
   const unscored = scores?.sar === null || evaluation?.sar === null;
   return shortfalls.length > 0 || gaps > 0 || unscored ? EXIT.shortfall : EXIT.done;

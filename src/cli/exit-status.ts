@@ -30,3 +30,20 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
 export function statusOf(error: unknown): number {
   return error instanceof SpecloomError ? statusByCode[error.code] : EXIT.bug;
 }
+
+/** The exit status for an error that ended a part of a command. */
+export const statusOfCode = (code: ErrorCode): number => statusByCode[code];
+
+/** Exit statuses from the best to the worst. */
+const order: readonly number[] = [
+  EXIT.done,
+  EXIT.shortfall,
+  EXIT.resumable,
+  EXIT.usage,
+  EXIT.policy,
+  EXIT.bug,
+];
+
+/** The worst of several exit statuses; done where there is none. */
+export const worstOf = (statuses: readonly number[]): number =>
+  statuses.reduce((worst, each) => (order.indexOf(each) > order.indexOf(worst) ? each : worst), EXIT.done);

@@ -35,6 +35,8 @@ export function progressPrinter(io: Io, mode: 'text' | 'events' | 'none'): Progr
         stageStartedAt = now;
         lastAt = now;
         line(pc.bold(`[${event.index}/${event.of}] ${event.stage}`) + pc.dim(` ${event.records} records`));
+      } else if (event.type === 'model') {
+        line(pc.bold(`${event.model} (${event.index} of ${event.of})`));
       } else if (event.type === 'closed') {
         const lost = event.lost > 0 ? `, ${event.lost} left the line (specloom status says why)` : '';
         line(pc.dim(`      ${event.in} in, ${event.out} out${lost}`));

@@ -15,13 +15,13 @@ interface Options {
 /** `specloom report` */
 export function reportCommand(io: Io): Command {
   return new Command('report')
-    .summary('write the report of an evaluation, or of how a dataset was curated and attacked: HTML files')
+    .summary('write the report of evaluations, or of how a dataset was curated and attacked: HTML files')
     .description(
-      'Writes the report of an evaluation folder anew, or, of a dataset folder, the page of its curation (funnel, coverage, yields, sources, diversity, map and lengths) where a pipeline built it, and that of its attacks (acceptance, votes, effort, drift, tactics, diversity, held prompts) where it was attacked. Asks nothing. The files need no network. The report of an evaluation holds prompts, hidden until asked for: handle it like the dataset. The pages of a dataset hold none.',
+      'Writes the report of an evaluation folder anew, or, of a folder of results, that of all evaluations in it side by side (comparison.html, as specloom compare does), or, of a dataset folder, the page of its curation (funnel, coverage, yields, sources, diversity, map and lengths) where a pipeline built it, and that of its attacks (acceptance, votes, effort, drift, tactics, diversity, held prompts) where it was attacked. Asks nothing. The files need no network. The report of an evaluation holds prompts, hidden until asked for: handle it like the dataset. The pages of a dataset hold none.',
     )
     .argument(
       '<folder>',
-      'evaluation folder, such as results/quickstart, or dataset folder, such as curated/quickstart',
+      'evaluation folder, such as results/quickstart/rehearsal-careful, folder of results, such as results/quickstart, or dataset folder, such as curated/quickstart',
     )
     .option(
       '--out <folder>',
@@ -31,7 +31,7 @@ export function reportCommand(io: Io): Command {
     .addOption(rootOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  specloom report results/quickstart\n  specloom report curated/quickstart\n',
+      '\nExamples:\n  specloom report results/quickstart/rehearsal-careful\n  specloom report results/quickstart\n  specloom report curated/quickstart\n',
     )
     .action(async (folder: string, options: Options) => {
       const paths = (await written(io, folder, options)).map((path) => relative(io.cwd, path));
@@ -54,6 +54,6 @@ async function written(io: Io, folder: string, { root, out }: Options): Promise<
     throw new UsageError(
       `--out is for datasets: the report of an evaluation stands in its folder, ${folder}`,
     );
-  const { report } = await import('../run/evaluate.ts');
-  return [await report(folder, { cwd: io.cwd, ...withoutUndefined({ root }) })];
+  const { reports } = await import('../run/report-evaluations.ts');
+  return reports(folder, { cwd: io.cwd, ...withoutUndefined({ root }) });
 }

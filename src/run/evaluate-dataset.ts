@@ -1,27 +1,24 @@
+import type { EvaluationEffort } from '../core/effort.ts';
 import type { Entity, Item, Judgement, Response } from '../core/entity.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import { rolesOf } from '../core/stage.ts';
 import { version } from '../core/version.ts';
-import type { ScoreOptions } from '../stats/index.ts';
+import { withoutUndefined } from '../core/without-undefined.ts';
 import type { StageOutcomes } from './dataset-rows.ts';
-import {
-  type Evaluation,
-  type EvaluationFacts,
-  pathTo,
-  type StageUsed,
-  writeEvaluation,
-} from './evaluation-folder.ts';
+import { effortsOf, unknownEffort } from './effort.ts';
+import { type Evaluation, type EvaluationFacts, pathTo, writeEvaluation } from './evaluation-folder.ts';
+import { withScores } from './evaluation-scores.ts';
 import { stageFacts } from './finish.ts';
-import { type HeadlineChange, headlineChange } from './headline-change.ts';
+import type { HeadlineChange } from './headline-change.ts';
+import { withoutJudges } from './judges-of.ts';
 import type { LoadedDataset } from './load-dataset.ts';
 import type { LoadedStage } from './load-stages.ts';
 import { modelIds } from './open-models.ts';
 import type { Prepared } from './prepare.ts';
 import { registerOf } from './register.ts';
-import { reportOf } from './report-of.ts';
 import { responseRemarks } from './response-remarks.ts';
+import { resultsOf } from './results-place.ts';
 import type { EvaluationHeadline, PendingFacts } from './run-document.ts';
-import { askWhatOf, summaryOf } from './scores.ts';
 import type { Session } from './session.ts';
 
 /** How a dataset is to be evaluated. */
@@ -29,7 +26,7 @@ export interface EvaluateInputs {
   readonly prepared: Prepared;
   /** The stages that are run, in order. */
   readonly stages: readonly LoadedStage[];
-  readonly session: Pick<Session, 'line'>;
+  readonly session: Pick<Session, 'line' | 'store'>;
   /** The evaluation folder. */
   readonly results: string;
   /** What an earlier part of the same evaluation came to, where this one goes on from it. */
@@ -45,6 +42,8 @@ export interface Evaluated {
   readonly funnel: readonly FunnelRow[];
   readonly remarks: readonly string[];
   readonly rehearsed: ReadonlySet<string>;
+  /** Of this part and of earlier ones; unknown where it stopped. */
+  readonly effort: EvaluationEffort;
 }
 
 /**
@@ -60,26 +59,22 @@ export async function evaluateDataset(dataset: LoadedDataset, inputs: EvaluateIn
   const rehearsed = register.rehearsed();
   const { funnel, pending } = result;
   if (pending !== undefined)
-    return { pending, scores: undefined, changes: [], funnel, remarks: [], rehearsed };
+    return { pending, scores: undefined, changes: [], funnel, remarks: [], rehearsed, effort: unknownEffort };
 
   const responses = [...before.responses, ...made<Response>(result.outcomes, 'response')];
   const judgements = [...before.judgements, ...made<Judgement>(result.outcomes, 'judgement')];
-  const facts: EvaluationFacts = {
-    dataset: {
-      name: dataset.name,
-      version: dataset.version,
-      digest: dataset.dataset.digest,
-      folder: pathTo(inputs.results, dataset.folder),
-    },
-    specloom: version,
-    seed: prepared.seed,
-    scenarios: prepared.scenarios.map(({ scenario }) => scenario.id),
-    models: sortedByRole({ ...earlier?.facts.models, ...modelIds(modelsOf(prepared, stages)) }),
-    stages: [...(earlier?.facts.stages ?? []), ...stageFacts(stages)],
+  const efforts = await effortsOf({
+    stages,
+    outcomes: result.outcomes,
+    models: prepared.models,
+    store: inputs.session.store,
+  });
+  const facts = factsOf(dataset, inputs, {
+    effort: { ...unknownEffort, ...earlier?.facts.effort, ...efforts },
     rehearsal: [...responses, ...judgements].some((record) => record.rehearsal),
     counts: { items: items.length, responses: responses.length, judgements: judgements.length },
     funnel: [...(earlier?.facts.funnel ?? []), ...funnel],
-  };
+  });
   const isJudged = facts.stages.some(({ name }) => name === 'judge');
   const evaluation: Evaluation = {
     facts,
@@ -87,20 +82,61 @@ export async function evaluateDataset(dataset: LoadedDataset, inputs: EvaluateIn
     judgements: isJudged ? judgements : undefined,
     derived: {},
   };
-  const finished = await withScores(evaluation, dataset, items);
+  const place = resultsOf(prepared.root, dataset.folder);
+  const finished = await withScores(evaluation, dataset, { items, results: place });
   writeEvaluation(inputs.results, finished.evaluation);
   const remarks = [...responseRemarks(responses, result.outcomes), ...finished.remarks];
   const { headline: scores, changes } = finished;
-  return { pending, funnel, rehearsed, scores, changes, remarks };
+  return { pending, funnel, rehearsed, scores, changes, remarks, effort: facts.effort! };
+}
+
+/** What an evaluation is of, and how it was made: what earlier parts of it were, and what this one added. */
+function factsOf(
+  dataset: LoadedDataset,
+  inputs: EvaluateInputs,
+  found: Required<Pick<EvaluationFacts, 'effort' | 'rehearsal' | 'counts' | 'funnel'>>,
+): EvaluationFacts {
+  const { prepared, stages, earlier, results } = inputs;
+  const isAsked = stages.some(({ stage }) => stage.name === 'respond');
+  const subject = prepared.models.find(({ role }) => role === 'subject');
+  const kind = isAsked ? subject?.settings.kind : earlier?.facts.kind;
+  return {
+    dataset: {
+      name: dataset.name,
+      version: dataset.version,
+      digest: dataset.dataset.digest,
+      folder: pathTo(results, dataset.folder),
+    },
+    specloom: version,
+    seed: prepared.seed,
+    scenarios: prepared.scenarios.map(({ scenario }) => scenario.id),
+    models: sortedByRole({ ...modelsBefore(inputs), ...modelIds(modelsOf(prepared, stages)) }),
+    stages: [...(earlier?.facts.stages ?? []), ...stageFacts(stages)],
+    ...found,
+    ...withoutUndefined({ kind }),
+  };
 }
 
 /** The items of the scenarios that are evaluated. */
-export function chosenItems(
+export const chosenItems = (
   dataset: LoadedDataset,
   { scenarios }: Pick<Prepared, 'scenarios'>,
-): readonly Item[] {
-  const chosen = new Set(scenarios.map(({ scenario }) => scenario.id));
-  return dataset.items.filter((item) => chosen.has(item.scenario));
+): readonly Item[] =>
+  itemsOfScenarios(
+    dataset,
+    scenarios.map(({ scenario }) => scenario.id),
+  );
+
+/** The items of scenarios that are named. */
+export function itemsOfScenarios({ items }: LoadedDataset, scenarios: readonly string[]): readonly Item[] {
+  const chosen = new Set(scenarios);
+  return items.filter(({ scenario }) => chosen.has(scenario));
+}
+
+/** Whoever judged before has no part in what is judged anew. */
+function modelsBefore({ earlier, stages }: EvaluateInputs): Readonly<Record<string, string>> {
+  const models = earlier?.facts.models ?? {};
+  return stages.some(({ stage }) => stage.name === 'judge') ? withoutJudges(models) : models;
 }
 
 function modelsOf({ models }: Prepared, stages: readonly LoadedStage[]) {
@@ -128,62 +164,3 @@ function made<T extends Entity>(stages: readonly StageOutcomes[], kind: T['kind'
     ),
   );
 }
-
-/** An evaluation with the files that are made from responses and verdicts, as far as its stages go. */
-export async function withScores(
-  { facts, responses, judgements }: Evaluation,
-  dataset: LoadedDataset,
-  items: readonly Item[],
-): Promise<{
-  readonly evaluation: Evaluation;
-  readonly headline: EvaluationHeadline | undefined;
-  readonly changes: readonly HeadlineChange[];
-  readonly remarks: readonly string[];
-}> {
-  const scoring = facts.stages.find(({ name }) => name === 'score');
-  if (scoring === undefined || judgements === undefined)
-    return {
-      evaluation: { facts, responses, judgements, derived: {} },
-      headline: undefined,
-      changes: [],
-      remarks: [],
-    };
-  const scenarios = dataset.scenarios.map(({ scenario }) => scenario);
-  const ask = askWhatOf(facts.stages);
-  const inputs = { items, scenarios, responses, judgements, ask, seed: facts.seed };
-  const summary = summaryOf(inputs, scoring.options as Partial<ScoreOptions>);
-  const all = summary.macro.all;
-  const { subject = 'unknown', judge = 'unknown' } = facts.models;
-  // Where the dataset lies is no result: the same evaluation in another folder has the same bytes.
-  const { folder: _, ...scored } = facts.dataset;
-  const headline = {
-    subject,
-    judge,
-    sar: all?.sar.value ?? null,
-    safety: all?.safety.value ?? null,
-    behavioral: all?.behavioral.value ?? null,
-    unscored: all?.sar.unscored ?? 0,
-  };
-  const scores = {
-    dataset: scored,
-    subject,
-    judge,
-    rehearsal: facts.rehearsal,
-    protocol: protocolOf(facts.stages),
-    summary,
-  };
-  const derived = {
-    'scores.json': `${JSON.stringify(scores, null, 2)}\n`,
-    'report.html': await reportOf(dataset, { facts, items, responses, judgements, summary }),
-  };
-  return {
-    evaluation: { facts, responses, judgements, derived },
-    headline,
-    changes: summary.changes.map(headlineChange),
-    remarks: summary.remarks,
-  };
-}
-
-/** The options of the evaluating stages by stage: what the scores depend on besides the answers. */
-const protocolOf = (stages: readonly StageUsed[]): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(stages.map(({ name, options }) => [name, options]));

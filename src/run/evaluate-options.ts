@@ -11,8 +11,6 @@ import type { DatasetWork } from './prepare-dataset.ts';
 export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'>, AskingOptions {
   /** "provider/model" of the model under test. */
   readonly model?: string;
-  /** Several of them, evaluated one after the other; in place of `model`. */
-  readonly models?: readonly string[];
   /**
    * "provider/model" of the judge, or of each judge of a panel; those that judged before, or those of the dataset's
    * pipeline file by default.
@@ -38,6 +36,14 @@ export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'
   readonly alpha?: number;
   readonly na?: 'exclude' | 'count';
   readonly empty?: 'zero' | 'exclude';
+  /** What intervals resample: items, or the specs that they were made for with all their items. */
+  readonly cluster?: 'item' | 'spec';
+}
+
+/** The same for several models under test. `out` is the folder that their evaluation folders stand in. */
+export interface EvaluateSeveralOptions extends Omit<EvaluateOptions, 'model'> {
+  /** "provider/model" of each, evaluated one after the other. */
+  readonly models: readonly string[];
 }
 
 /** How the command line names the model of a role. */
@@ -47,7 +53,7 @@ const flags = {
 };
 
 /** What a dataset is prepared with for these options. */
-export function prepareOptionsOf({ model, models: _, judge, ...rest }: EvaluateOptions): PrepareOptions {
+export function prepareOptionsOf({ model, judge, ...rest }: EvaluateOptions): PrepareOptions {
   const judges = judgesOf(judge).map((each, place) => [judgeRoles[place]!, each] as const);
   return { ...rest, models: { ...withoutUndefined({ subject: model }), ...Object.fromEntries(judges) } };
 }
@@ -67,13 +73,13 @@ export function workOf(stages: readonly string[], options: EvaluateOptions): Dat
 
 /** What was said of the stages' own options, by stage. */
 export function stageOptionsOf(options: EvaluateOptions) {
-  const { ask, sees, mode, votes, labelHint, cut, order, alpha, na, empty } = options;
+  const { ask, sees, mode, votes, labelHint, cut, order, alpha, na, empty, cluster } = options;
   const judges = judgesOf(options.judge).length;
   const panel = judges === 0 ? undefined : judges;
   return {
     respond: withoutUndefined({ ask }),
     judge: withoutUndefined({ sees, mode, votes, panel, labelHint, cut, order }),
-    score: withoutUndefined({ alpha, na, empty }),
+    score: withoutUndefined({ alpha, na, empty, cluster }),
   } as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
@@ -97,6 +103,7 @@ export const resumeLine = (verb: string, target: string, options: EvaluateOption
     alpha: options.alpha,
     na: options.na,
     empty: options.empty,
+    cluster: options.cluster,
     seed: options.seed,
     budget: options.budgetUsd,
     kind: options.subject?.kind,

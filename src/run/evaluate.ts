@@ -1,32 +1,43 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
-import type { Range } from '../core/stage.ts';
 import { evaluationStages } from '../files/index.ts';
-import { checkCombination, modeOf } from './asking-options.ts';
-import { chosenItems, withScores } from './evaluate-dataset.ts';
-import { type EvaluateOptions, folderNameOf, prepareOptionsOf, workOf } from './evaluate-options.ts';
+import { checkCombination } from './asking-options.ts';
+import type { EvaluateOptions, EvaluateSeveralOptions } from './evaluate-options.ts';
+import { evaluateSeveral } from './evaluate-several.ts';
+import { startOf } from './evaluate-start.ts';
 import type { EvaluationDocument } from './evaluation-document.ts';
-import { type Evaluation, readEvaluation, writeEvaluation } from './evaluation-folder.ts';
-import { checkEvaluationPlace } from './evaluation-place.ts';
+import { type Evaluation, readEvaluation } from './evaluation-folder.ts';
 import { prepareEarlier, runOn } from './evaluation-run.ts';
-import { expectedCostOn } from './plan.ts';
-import { prepareDataset } from './prepare-dataset.ts';
+import type { EvaluationsDocument } from './evaluations-document.ts';
 
-export type { EvaluateOptions } from './evaluate-options.ts';
+export type { EvaluateOptions, EvaluateSeveralOptions } from './evaluate-options.ts';
+export { type EvaluationVerb, expectedEvaluationCost } from './evaluation-cost.ts';
+export { report } from './report-evaluation.ts';
 
 /**
- * Evaluates a model on a dataset: respond, judge, score, report.
+ * Evaluates a model on a dataset: respond, judge, score, report. With `models`, several models one after the other,
+ * and then their comparison; one that ends pending or fails does not stop the others.
  *
  * @param dataset - a dataset folder, relative to the working folder
  * @throws FileError, UsageError or ConfigError before anything is asked; StoreError when an answer cannot be kept.
  */
-export function evaluate(dataset: string, options: EvaluateOptions = {}): Promise<EvaluationDocument> {
-  return start(dataset, options, evaluationStages);
+export function evaluate(dataset: string, options: EvaluateSeveralOptions): Promise<EvaluationsDocument>;
+export function evaluate(dataset: string, options?: EvaluateOptions): Promise<EvaluationDocument>;
+export function evaluate(
+  dataset: string,
+  options: EvaluateOptions | EvaluateSeveralOptions = {},
+): Promise<EvaluationDocument | EvaluationsDocument> {
+  return oneOrSeveral(dataset, options, evaluationStages);
 }
 
-/** Asks a model all items of a dataset and keeps what it says. */
-export function respond(dataset: string, options: EvaluateOptions = {}): Promise<EvaluationDocument> {
-  return start(dataset, options, ['respond']);
+/** Asks a model, or with `models` several, all items of a dataset and keeps what they say. Throws as `evaluate` does. */
+export function respond(dataset: string, options: EvaluateSeveralOptions): Promise<EvaluationsDocument>;
+export function respond(dataset: string, options?: EvaluateOptions): Promise<EvaluationDocument>;
+export function respond(
+  dataset: string,
+  options: EvaluateOptions | EvaluateSeveralOptions = {},
+): Promise<EvaluationDocument | EvaluationsDocument> {
+  return oneOrSeveral(dataset, options, ['respond']);
 }
 
 /** Has the responses of an evaluation folder judged, anew where they were before, and scored. */
@@ -39,71 +50,14 @@ export function score(folder: string, options: EvaluateOptions = {}): Promise<Ev
   return goOn(folder, options, ['score']);
 }
 
-/** Writes the report of an evaluation folder anew. Returns the path of the report. Asks nothing. */
-export async function report(
+async function oneOrSeveral(
   folder: string,
-  options: Pick<EvaluateOptions, 'cwd' | 'root'> = {},
-): Promise<string> {
-  const place = resolve(options.cwd ?? process.cwd(), folder);
-  const earlier = await readEvaluation(place);
-  const { dataset, prepared } = await prepareEarlier(place, earlier, options, []);
-  const { evaluation, headline } = await withScores(earlier, dataset, chosenItems(dataset, prepared));
-  if (headline === undefined) {
-    const verb = earlier.judgements === undefined ? 'judge' : 'score';
-    throw new UsageError(`${folder} has no scores to report; make them with specloom ${verb} ${folder}`);
-  }
-  writeEvaluation(place, evaluation);
-  return join(place, 'report.html');
-}
-
-/** The expected cost of one of these, in US dollars; null where a price is not known. */
-export async function expectedEvaluationCost(
-  verb: 'evaluate' | 'respond' | 'judge' | 'score',
-  folder: string,
-  options: EvaluateOptions,
-): Promise<Range | null> {
-  if (verb === 'score') return [0, 0];
-  if (verb === 'judge') {
-    const place = resolve(options.cwd ?? process.cwd(), folder);
-    const earlier = await readEvaluation(place);
-    const ready = await prepareEarlier(place, earlier, options, ['judge']);
-    const items = new Map(ready.dataset.items.map((item) => [item.id, item]));
-    const answered = earlier.responses.map(({ item }) => items.get(item)!);
-    return expectedCostOn(ready.prepared, answered, 'response');
-  }
-  const stages = verb === 'respond' ? ['respond'] : evaluationStages;
-  const { dataset, prepared } = await prepareDataset(
-    folder,
-    prepareOptionsOf(options),
-    'plan',
-    workOf(stages, options),
-  );
-  return expectedCostOn(prepared, chosenItems(dataset, prepared));
-}
-
-async function start(
-  folder: string,
-  options: EvaluateOptions,
+  options: EvaluateOptions | EvaluateSeveralOptions,
   stages: readonly string[],
-): Promise<EvaluationDocument> {
-  checkCombination(options);
-  const ready = await prepareDataset(
-    folder,
-    prepareOptionsOf(options),
-    modeOf(options),
-    workOf(stages, options),
-  );
-  const subject = ready.prepared.setting.models.subject ?? '';
-  const results = resolve(
-    options.cwd ?? process.cwd(),
-    options.out ?? join(ready.prepared.root, 'results', ready.folderName, folderNameOf(subject)),
-  );
-  checkEvaluationPlace(results, { dataset: ready.dataset.folder, subject });
-  return runOn(ready, options, {
-    results,
-    verb: stages.length === 1 ? 'respond' : 'evaluate',
-    target: folder,
-  });
+): Promise<EvaluationDocument | EvaluationsDocument> {
+  if ('models' in options && options.models !== undefined) return evaluateSeveral(folder, options, stages);
+  const { ready, where } = await startOf(folder, options as EvaluateOptions, stages);
+  return runOn(ready, options, where);
 }
 
 async function goOn(

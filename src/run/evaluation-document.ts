@@ -1,3 +1,4 @@
+import type { EvaluationEffort } from '../core/effort.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import type { Evaluated } from './evaluate-dataset.ts';
 import type { HeadlineChange } from './headline-change.ts';
@@ -25,6 +26,8 @@ export interface EvaluationDocument {
   readonly scores: EvaluationHeadline | null;
   /** What tactics change, item by item; none where no item was asked in both forms. */
   readonly changes: readonly HeadlineChange[];
+  /** What asking subject and judges took, in earlier runs, too; unknown where it did not come to scores or responses. */
+  readonly effort: EvaluationEffort;
   /** Items given up without an answer, in earlier parts of the evaluation, too. */
   readonly gaps: number;
   readonly pending: PendingFacts | null;
@@ -46,7 +49,7 @@ export function evaluationDocument(run: {
   readonly collected: EvaluationDocument['collected'];
 }): EvaluationDocument {
   const { asked, answered, faults, stored, costUsd } = run.tally;
-  const { pending, scores, changes, funnel, remarks, rehearsed } = run.evaluated;
+  const { pending, scores, changes, effort, funnel, remarks, rehearsed } = run.evaluated;
   return {
     dataset: run.dataset,
     digest: run.digest,
@@ -60,6 +63,7 @@ export function evaluationDocument(run: {
     costUsd,
     scores: scores ?? null,
     changes,
+    effort,
     gaps: gapsIn([...run.earlier, ...funnel]),
     pending: pending ?? null,
     collected: run.collected,

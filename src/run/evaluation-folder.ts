@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
+import type { EvaluationEffort } from '../core/effort.ts';
 import type { Judgement, Response } from '../core/entity.ts';
 import { FileError } from '../core/errors.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import { sha256 } from '../core/hash.ts';
+import type { ModelKind } from '../core/reasoning.ts';
 import { datasetDigest, hashesOf, readText, writeAtomically } from '../files/index.ts';
 import { jsonLines } from './dataset-rows.ts';
 import { evaluationSchema } from './evaluation-schema.ts';
@@ -42,6 +44,10 @@ export interface EvaluationFacts {
   readonly rehearsal: boolean;
   readonly counts: { readonly items: number; readonly responses: number; readonly judgements: number };
   readonly funnel: readonly FunnelRow[];
+  /** What asking took. Left out by versions that did not note it. */
+  readonly effort?: EvaluationEffort;
+  /** What the settings say of the subject; left out where they say nothing. */
+  readonly kind?: ModelKind;
 }
 
 /** An evaluation as far as it has come. `derived`: files that can be made again from the others, by name. */

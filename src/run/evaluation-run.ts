@@ -13,6 +13,7 @@ import {
 import { type EvaluationDocument, evaluationDocument } from './evaluation-document.ts';
 import { datasetOf, type Evaluation } from './evaluation-folder.ts';
 import { withoutDigest } from './evaluation-place.ts';
+import { judgesIn } from './judges-of.ts';
 import { type PreparedDataset, prepareDataset } from './prepare-dataset.ts';
 import { inSession } from './session.ts';
 
@@ -45,12 +46,10 @@ export async function prepareEarlier(
   return ready;
 }
 
-/** Who judged before, where it is to be judged anew. */
-function judgeBefore(
-  { models: { judge } }: Evaluation['facts'],
-  stages: readonly string[],
-): Pick<EvaluateOptions, 'judge'> {
-  return stages.includes('judge') && judge !== undefined ? { judge: withoutDigest(judge) } : {};
+/** Who judged before, all of a panel, where it is to be judged anew. */
+function judgeBefore(facts: Evaluation['facts'], stages: readonly string[]): Pick<EvaluateOptions, 'judge'> {
+  const judges = judgesIn(facts).map(withoutDigest);
+  return stages.includes('judge') && judges.length > 0 ? { judge: judges } : {};
 }
 
 /** Where an evaluation is written, and what it goes on from. */
@@ -69,7 +68,7 @@ export async function runOn(
   { results, verb, target, earlier }: Where,
 ): Promise<EvaluationDocument> {
   const cwd = options.cwd ?? process.cwd();
-  const scope = scopeOf(relative(join(prepared.root, 'results'), results));
+  const scope = scopeOf(prepared.root, results);
   const job = {
     prepared,
     name: scope,
@@ -106,8 +105,9 @@ export async function runOn(
   });
 }
 
-/** The name that an evaluation is run and charged under, by where its folder lies below `results/`. */
-function scopeOf(place: string): string {
+/** The name that an evaluation is run and charged under, by where its folder lies below `results/` of the root. */
+export function scopeOf(root: string, results: string): string {
+  const place = relative(join(root, 'results'), results);
   const plain = place.split(/[\\/]/).join('-');
   const safe = plain.replace(/[^\w.-]+/g, '-');
   return `evaluate-${safe}${safe === plain ? '' : `-${sha256(place).slice(0, 8)}`}`;

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { count, funnelSchema, sha256, text } from '../files/dataset-schema.ts';
 
+const amount = z.number().min(0);
+
+/** See `Effort`. */
+const effort = z.strictObject({
+  questions: count,
+  tokens: z.strictObject({ input: count, output: count, unstated: count }),
+  costUsd: amount.nullable(),
+  latencyMs: z.strictObject({ answers: count, median: amount, p95: amount, max: amount }).nullable(),
+});
+
 /** The layout of evaluation.json. */
 export const evaluationSchema = z.strictObject({
   dataset: z.strictObject({ name: text, version: text, digest: sha256, folder: z.string() }),
@@ -12,6 +22,9 @@ export const evaluationSchema = z.strictObject({
   rehearsal: z.boolean(),
   counts: z.strictObject({ items: count, responses: count, judgements: count }),
   funnel: funnelSchema,
+  // Folders that were written before these were noted lack them.
+  effort: z.exactOptional(z.strictObject({ respond: effort.nullable(), judge: effort.nullable() })),
+  kind: z.exactOptional(z.enum(['instruct', 'reasoning'])),
   digest: sha256,
   files: z.record(z.string(), sha256),
 });

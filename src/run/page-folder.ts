@@ -5,7 +5,7 @@ import { writeAtomically } from '../files/index.ts';
 import { resultsPlace } from './results-place.ts';
 
 /** What a page in a folder of results is about; its files are called so, and its data says it. */
-type Kind = 'curation' | 'attack';
+type Kind = 'curation' | 'attack' | 'comparison';
 
 const filesOf = (kind: Kind) => ({ data: `${kind}.json`, page: `${kind}.html` });
 

@@ -54,6 +54,8 @@ export type RunEvent =
       readonly loadedBytes: number;
       readonly totalBytes: number | null;
     }
+  /** One of several models that are evaluated one after the other. */
+  | { readonly type: 'model'; readonly model: string; readonly index: number; readonly of: number }
   | {
       readonly type: 'stage';
       readonly stage: string;

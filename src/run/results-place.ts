@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { descriptionName } from '../files/dataset-description.ts';
 import { realPlace } from '../files/index.ts';
 
@@ -18,3 +18,7 @@ export function resultsPlace(folder: string, dataset: string, refuse: (why: stri
   if (fs.existsSync(join(place, descriptionName))) refuse('is a dataset, which holds its own files alone');
   return place;
 }
+
+/** Where what is about a dataset as a whole stands: the folder that its evaluations stand in. */
+export const resultsOf = (root: string, dataset: string): string =>
+  join(root, 'results', basename(realPlace(dataset)));

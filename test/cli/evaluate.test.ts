@@ -33,6 +33,7 @@ describe('the result on standard output', () => {
           'costUsd',
           'dataset',
           'digest',
+          'effort',
           'faults',
           'folder',
           'funnel',
@@ -52,6 +53,7 @@ describe('the result on standard output', () => {
       pending: null,
       collected: null,
       gaps: 0,
+      effort: { respond: { questions: first.items().length }, judge: { questions: expect.any(Number) } },
       scores: { sar: expect.any(Number), safety: expect.any(Number), behavioral: expect.any(Number) },
     });
     expect(document.stored).toBeGreaterThanOrEqual(2 * first.items().length);

@@ -7,11 +7,12 @@ export interface ScoreFlags {
   readonly alpha?: number;
   readonly na?: 'exclude' | 'count';
   readonly empty?: 'zero' | 'exclude';
+  readonly cluster?: 'item' | 'spec';
 }
 
 /** The same as options of the library. */
-export const scoringOf = ({ alpha, na, empty }: ScoreFlags): Partial<EvaluateOptions> =>
-  withoutUndefined({ alpha, na, empty });
+export const scoringOf = ({ alpha, na, empty, cluster }: ScoreFlags): Partial<EvaluateOptions> =>
+  withoutUndefined({ alpha, na, empty, cluster });
 
 /** What the commands that score take. */
 export const scoreOptions = (otherwise: string): Option[] => [
@@ -26,6 +27,10 @@ export const scoreOptions = (otherwise: string): Option[] => [
     '--empty <how>',
     `a response without YES or NO: 0, or unscored (default: ${otherwise} zero)`,
   ).choices(['zero', 'exclude']),
+  new Option(
+    '--cluster <what>',
+    `what intervals resample: items, or the specs that they were made for (default: ${otherwise} item)`,
+  ).choices(['item', 'spec']),
 ];
 
 function weight(text: string): number {

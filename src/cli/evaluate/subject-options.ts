@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { ModelKind } from '../../core/reasoning.ts';
 import { withoutUndefined } from '../../core/without-undefined.ts';
-import type { EvaluateOptions } from '../../run/evaluate.ts';
+import type { EvaluateOptions, EvaluateSeveralOptions } from '../../run/evaluate.ts';
 import { collected, modelId, wholeNumber } from '../options.ts';
 import { asFromPipeline } from './options.ts';
 
@@ -28,7 +28,7 @@ export function subjectOf({
   seed,
   kind,
   recommended,
-}: SubjectFlags): Partial<EvaluateOptions> {
+}: SubjectFlags): Partial<EvaluateOptions & EvaluateSeveralOptions> {
   const subject = withoutUndefined({ kind, recommended });
   return withoutUndefined({
     model: model.length === 1 ? model[0] : undefined,

@@ -1,10 +1,12 @@
 import { withoutUndefined } from '../../core/without-undefined.ts';
-import type { EvaluateOptions } from '../../run/evaluate.ts';
+import type { EvaluateOptions, EvaluateSeveralOptions, EvaluationVerb } from '../../run/evaluate.ts';
 import type { EvaluationDocument } from '../../run/evaluation-document.ts';
+import type { EvaluationsDocument } from '../../run/evaluations-document.ts';
 import { type AskingFlags, doAsking } from '../asking.ts';
 import type { Io } from '../io.ts';
 import { type JudgeFlags, judgingOf } from './judge-options.ts';
 import { type ScoreFlags, scoringOf } from './score-options.ts';
+import { evaluationsStatus, evaluationsSummary } from './several.ts';
 import { type SubjectFlags, subjectOf } from './subject-options.ts';
 import { evaluationSummary } from './summary.ts';
 
@@ -13,32 +15,44 @@ export interface EvaluationFlags extends AskingFlags, SubjectFlags, JudgeFlags, 
   readonly pipeline?: string;
 }
 
-const verbs = {
-  evaluate: async () => (await import('../../run/evaluate.ts')).evaluate,
-  respond: async () => (await import('../../run/evaluate.ts')).respond,
-  judge: async () => (await import('../../run/evaluate.ts')).judge,
-  score: async () => (await import('../../run/evaluate.ts')).score,
-};
-
 /** Runs one of them and says what came of it. */
 export function doEvaluation(
   io: Io,
-  verb: keyof typeof verbs,
+  verb: EvaluationVerb,
   folder: string,
-  options: EvaluationFlags,
+  flags: EvaluationFlags,
 ): Promise<void> {
-  const evaluateOptions = evaluateOptionsOf(io, options);
-  return doAsking<EvaluationDocument>(io, options, {
-    expectedCost: async () => {
-      const { expectedEvaluationCost } = await import('../../run/evaluate.ts');
-      return expectedEvaluationCost(verb, folder, evaluateOptions);
-    },
-    work: async (asking) => (await verbs[verb]())(folder, { ...evaluateOptions, ...asking }),
+  const { models, ...one } = evaluateOptionsOf(io, flags);
+  if (models !== undefined && (verb === 'evaluate' || verb === 'respond'))
+    return doSeveral(io, verb, folder, flags, { ...one, models });
+  return doAsking<EvaluationDocument>(io, flags, {
+    expectedCost: async () => (await runs()).expectedEvaluationCost(verb, folder, one),
+    work: async (asking) => (await runs())[verb](folder, { ...one, ...asking }),
     summary: evaluationSummary,
   });
 }
 
-const evaluateOptionsOf = (io: Io, flags: EvaluationFlags): EvaluateOptions => ({
+function doSeveral(
+  io: Io,
+  verb: 'evaluate' | 'respond',
+  folder: string,
+  flags: EvaluationFlags,
+  options: EvaluateSeveralOptions,
+): Promise<void> {
+  return doAsking<EvaluationsDocument>(io, flags, {
+    expectedCost: async () => (await runs()).expectedEvaluationCost(verb, folder, options),
+    work: async (asking) => (await runs())[verb](folder, { ...options, ...asking }),
+    summary: evaluationsSummary,
+    statusOf: evaluationsStatus,
+  });
+}
+
+const runs = () => import('../../run/evaluate.ts');
+
+const evaluateOptionsOf = (
+  io: Io,
+  flags: EvaluationFlags,
+): EvaluateOptions & Partial<EvaluateSeveralOptions> => ({
   cwd: io.cwd,
   env: io.env,
   ...withoutUndefined({ root: flags.root, pipeline: flags.pipeline }),

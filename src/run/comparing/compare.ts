@@ -1,0 +1,68 @@
+import { relative } from 'node:path';
+import { compareContestants, type ScoreOptions } from '../../stats/index.ts';
+import { unknownEffort } from '../effort.ts';
+import type { LoadedDataset } from '../load-dataset.ts';
+import { findingsOn } from '../reporting/findings.ts';
+import { jointReportOf } from '../reporting/index.ts';
+import type { NamedInputs } from '../reporting/inputs.ts';
+import { namesOf } from '../reporting/names.ts';
+import { methodOf, optionsOf, protocolInWords } from '../reporting/protocol.ts';
+import { judgedBy } from './alike.ts';
+import type { Arranged } from './arrange.ts';
+import type { ComparedEvaluation, Comparison } from './document.ts';
+import { pairsOfJudges } from './judge-pairs.ts';
+import { inputsOf, itemsIn } from './sides.ts';
+
+/** A comparison, and the report of all evaluations in it as one HTML text. */
+export interface Compared {
+  readonly comparison: Comparison;
+  readonly report: string;
+}
+
+/** An evaluation that is compared, with its folder relative to that of the comparison. */
+type Side = NamedInputs & { readonly folder: string };
+
+/**
+ * Compares evaluations that were set beside each other.
+ *
+ * @param results the folder of the comparison, and of what is known of judges
+ */
+export async function compared(
+  { contenders, others }: Arranged,
+  dataset: LoadedDataset,
+  results: string,
+): Promise<Compared> {
+  const places = contenders.map(({ folder }) => relative(results, folder).replaceAll('\\', '/') || '.');
+  const names = namesOf(contenders.map(({ facts }, at) => ({ ...facts, folder: places[at]! })));
+  const sides = contenders.map(
+    (contender, at): Side => ({ ...inputsOf(contender, dataset), name: names[at]!, folder: places[at]! }),
+  );
+  const { facts } = contenders[0]!;
+  const rules = { ...(optionsOf(facts, 'score') as Partial<ScoreOptions>), seed: facts.seed };
+  const contestants = sides.map((side) => ({ name: side.name, items: itemsIn(side, dataset) }));
+  const comparison = sides.length < 2 ? null : compareContestants(contestants, rules);
+  const ranked = (comparison?.ranking ?? sides).map(({ name }) => sides.find((side) => side.name === name)!);
+  const known = findingsOn(dataset, ranked, results);
+  const judges = [...known.judges, ...pairsOfJudges(sides, others, dataset, rules)];
+  return {
+    comparison: {
+      kind: 'comparison',
+      specloom: facts.specloom,
+      dataset: { name: dataset.name, version: dataset.version, digest: dataset.dataset.digest },
+      scenarios: facts.scenarios,
+      judge: judgedBy(facts),
+      protocol: protocolInWords(facts),
+      evaluations: ranked.map(rowOf),
+      comparison,
+      judges,
+    },
+    report: await jointReportOf(dataset, ranked, { ...known, judges, comparison }),
+  };
+}
+
+function rowOf({ name, folder, facts, summary }: Side): ComparedEvaluation {
+  const { sar = null, safety = null, behavioral = null } = summary.macro.all ?? {};
+  const subject = facts.models.subject ?? 'unknown';
+  const effort = facts.effort ?? unknownEffort;
+  return { name, folder, subject, method: methodOf(facts), sar, safety, behavioral, effort };
+}

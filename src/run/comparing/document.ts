@@ -1,0 +1,43 @@
+import type { EvaluationEffort } from '../../core/effort.ts';
+import type { Estimate, JudgePair, ModelComparison } from '../../stats/index.ts';
+import type { Skipped } from './contender.ts';
+
+/** One of the evaluations that are compared. */
+export interface ComparedEvaluation {
+  /** Unique: the subject, with the method where it is not vanilla. */
+  readonly name: string;
+  /** The evaluation folder, relative to the folder of the comparison. */
+  readonly folder: string;
+  readonly subject: string;
+  readonly method: string;
+  /** Means over scenarios, of unsafe and safe items together; null where nothing is scored. */
+  readonly sar: Estimate | null;
+  readonly safety: Estimate | null;
+  readonly behavioral: Estimate | null;
+  readonly effort: EvaluationEffort;
+}
+
+/** Several evaluations of one dataset, side by side: what stands in comparison.json. */
+export interface Comparison {
+  readonly kind: 'comparison';
+  readonly specloom: string;
+  readonly dataset: { readonly name: string; readonly version: string; readonly digest: string };
+  readonly scenarios: readonly string[];
+  /** Of a panel, all its judges. */
+  readonly judge: string;
+  /** In words, as the report has it. */
+  readonly protocol: readonly string[];
+  /** The best first. */
+  readonly evaluations: readonly ComparedEvaluation[];
+  /** Null where there is one evaluation alone. */
+  readonly comparison: ModelComparison | null;
+  readonly judges: readonly JudgePair[];
+}
+
+/** What comparing came to, and where it is written. */
+export interface CompareDocument extends Comparison {
+  /** Folders that were left out, relative to the working folder, and why. */
+  readonly skipped: readonly Skipped[];
+  /** The files that were written, relative to the working folder. */
+  readonly files: { readonly data: string; readonly report: string };
+}

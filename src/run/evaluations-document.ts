@@ -1,0 +1,63 @@
+import type { ErrorCode } from '../core/errors.ts';
+import type { CompareDocument } from './comparing/document.ts';
+import type { EvaluationDocument } from './evaluation-document.ts';
+
+/** What became of one of several models: an evaluation, whole or not, or what ended it. */
+export type ModelEvaluation = {
+  /** "provider/model" as it was named. */
+  readonly model: string;
+} & (
+  | { readonly evaluation: EvaluationDocument; readonly failure: null }
+  | { readonly evaluation: null; readonly failure: { readonly code: ErrorCode; readonly message: string } }
+);
+
+/** What evaluating several models did. `asked`, `answered`, `stored`, `faults` and `costUsd` are of this run, over all models. */
+export interface EvaluationsDocument {
+  /** The dataset's folder name and digest. */
+  readonly dataset: string;
+  readonly digest: string;
+  /** Stopped where any of the models is not done: the same call goes on with those. */
+  readonly state: 'done' | 'stopped';
+  readonly asked: number;
+  readonly answered: number;
+  readonly faults: number;
+  readonly stored: number;
+  /** US dollars; null where a price is not known. */
+  readonly costUsd: number | null;
+  /** Items given up without an answer. */
+  readonly gaps: number;
+  /** In the order in which the models were named. */
+  readonly evaluations: readonly ModelEvaluation[];
+  /** Of all evaluations in the folder that can stand beside these; null where fewer than two have scores. */
+  readonly comparison: CompareDocument | null;
+}
+
+/** The document over all models. */
+export function evaluationsDocument(
+  dataset: { readonly name: string; readonly digest: string },
+  evaluations: readonly ModelEvaluation[],
+  comparison: CompareDocument | null,
+): EvaluationsDocument {
+  const documents = evaluations.flatMap(({ evaluation }) => evaluation ?? []);
+  const sum = (name: 'asked' | 'answered' | 'faults' | 'stored' | 'gaps'): number =>
+    documents.reduce((total, document) => total + document[name], 0);
+  const isDone = evaluations.every(({ evaluation }) => evaluation?.state === 'done');
+  return {
+    dataset: dataset.name,
+    digest: dataset.digest,
+    state: isDone ? 'done' : 'stopped',
+    asked: sum('asked'),
+    answered: sum('answered'),
+    faults: sum('faults'),
+    stored: sum('stored'),
+    costUsd: documents.reduce<number | null>(
+      (total, { costUsd }) => (total === null || costUsd === null ? null : rounded(total + costUsd)),
+      0,
+    ),
+    gaps: sum('gaps'),
+    evaluations,
+    comparison,
+  };
+}
+
+const rounded = (usd: number): number => Math.round(usd * 1e9) / 1e9;
