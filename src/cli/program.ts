@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { SpecloomError } from '../core/errors.ts';
 import { version } from '../core/version.ts';
+import { agreeCommand } from './agree.ts';
 import { answersCommand } from './answers.ts';
 import { attackCommand } from './attack.ts';
 import { dedupCommand } from './dedup/dedup.ts';
 import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
+import { compareCommand } from './evaluate/compare.ts';
 import { evaluateCommand } from './evaluate/evaluate.ts';
 import { judgeCommand } from './evaluate/judge.ts';
 import { respondCommand } from './evaluate/respond.ts';
@@ -32,7 +34,15 @@ import { verifyCommand } from './verify.ts';
 const groups: Readonly<Record<string, readonly ((io: Io) => Command)[]>> = {
   'Build:': [newCommand, lintCommand, runCommand, extendCommand, planCommand, rawCommand],
   'Attack:': [attackCommand, tacticsCommand],
-  'Evaluate:': [evaluateCommand, respondCommand, judgeCommand, scoreCommand, reportCommand],
+  'Evaluate:': [
+    evaluateCommand,
+    respondCommand,
+    judgeCommand,
+    scoreCommand,
+    compareCommand,
+    agreeCommand,
+    reportCommand,
+  ],
   'Review:': [reviewCommand],
   'Inspect:': [statusCommand, explainCommand, diffCommand, verifyCommand, doctorCommand],
   'Data:': [dedupCommand, importCommand, exportCommand, answersCommand, rehearseCommand],
