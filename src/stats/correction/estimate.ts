@@ -1,13 +1,6 @@
+import type { Power } from './power.ts';
 import type { Stratum, StratumLabel } from './strata.ts';
-
-/** An estimated mean and how uncertain it is. */
-export interface Estimated {
-  readonly value: number;
-  /** Of the value. */
-  readonly variance: number;
-  /** Degrees of freedom of the variance. */
-  readonly freedom: number;
-}
+import { sumOf } from './sum.ts';
 
 /** What an estimate is of, and on what assumption. */
 export interface Design {
@@ -15,84 +8,83 @@ export interface Design {
   readonly pooled: boolean;
 }
 
+/** An estimated mean and how uncertain it is. */
+export interface Estimated {
+  readonly value: number;
+  /** Of the value. */
+  readonly variance: number;
+  /** The third cumulant of the value: above 0 where it errs far upwards more often than far downwards. */
+  readonly third: number;
+  /** Degrees of freedom of the variance. */
+  readonly freedom: number;
+  /** On how many labels the variance rests: all where each adds as much to it, 1 where a single one does. */
+  readonly carriers: number;
+}
+
 /**
- * The mean over scenarios by judge and labels: in each stratum the judge's mean over all items times `power`, plus what
- * the labels say of the rest, score − power·judged.
+ * The mean over scenarios by judge and labels: in each stratum the judge's mean over all items times `power`, plus the
+ * labels' mean of the rest, score − power·judged (stratified prediction-powered inference, arXiv 2406.04291).
+ *
+ * The variance is that of stratified drawing without replacement, by the formula for unequal probabilities that for
+ * equal ones is (1 − n/N)·s²/n (Hájek 1964). New prompts add the spread of the scores over the items, S²/N (two-phase
+ * sampling: Särndal, Swensson and Wretman 1992, chapter 9). A label that pulled hard at the power has a rest that
+ * is too small, and counts as if it had not been there (the jackknife of a regression: MacKinnon and White 1985).
  */
-export function estimate(strata: readonly Stratum[], power: number, design: Design): Estimated {
-  const parts = strata.map((stratum) => estimateIn(stratum, power, design));
-  const variance = sum(parts.map((each) => each.variance));
-  const spread = sum(parts.map((each) => each.variance ** 2 / each.freedom));
+export function estimate(strata: readonly Stratum[], { power, leverages }: Power, design: Design): Estimated {
+  const parts = strata.map((stratum, at) => partOf(stratum, power, leverages[at]!, design));
+  const shares = parts.flatMap((part) => part.shares);
+  const variance = sumOf(shares);
+  const carriers = variance === 0 ? 0 : variance ** 2 / sumOf(shares.map((share) => share ** 2));
+  const bySize = variance ** 2 / sumOf(parts.map((part) => sumOf(part.shares) ** 2 / part.freedom));
+  const byTails = 2 / Math.max(1 / carriers - 1 / shares.length, Number.MIN_VALUE);
   return {
-    value: sum(parts.map((each) => each.value)),
+    value: sumOf(parts.map((part) => part.value)),
     variance,
-    freedom: spread > 0 ? variance ** 2 / spread : Number.POSITIVE_INFINITY,
+    third: sumOf(parts.map((part) => part.third)),
+    freedom: variance === 0 ? 0 : Math.min(bySize, byTails),
+    carriers,
   };
 }
 
-function estimateIn(
+/** What a stratum adds to an estimate; `shares` are its labels' parts of the variance. */
+interface Part {
+  readonly value: number;
+  readonly shares: readonly number[];
+  readonly third: number;
+  readonly freedom: number;
+}
+
+/** A label with all the leverage would count without end. */
+const mostLeverage = 0.9;
+
+function partOf(
   { weight, items, labels }: Stratum,
   power: number,
+  leverages: readonly number[],
   { target, pooled }: Design,
-): Estimated {
-  const judged = sum(items.map((each) => each.weight * each.judged));
-  const rest = labels.map(({ score, judged, share, undrawn }) => ({
-    value: score - power * judged,
-    share,
-    undrawn,
-  }));
-  const drawing = weight ** 2 * varianceOfMean(rest);
-  const among = sum(items.map((each) => each.weight ** 2));
-  const whole = labels.map(({ score, judged, share }) => ({
-    value: pooled ? judged : score,
-    share,
-    undrawn: 1,
-  }));
-  const more = target === 'new prompts' ? among * spreadOf(whole) : pooled ? among * spreadOf(rest) : 0;
+): Part {
+  const rest = centred(labels, ({ score, judged }) => score - power * judged);
+  const over =
+    target === 'new prompts'
+      ? centred(labels, ({ score, judged }) => (pooled ? judged : score)).deviations
+      : rest.deviations.map((each) => (pooled ? each : 0));
+  const among = sumOf(items.map((each) => each.weight ** 2));
+  const scale = labels.length / Math.max(1, labels.length - 1);
+  const errors = labels.map(
+    ({ share }, at) => (weight * share * rest.deviations[at]!) / (1 - Math.min(mostLeverage, leverages[at]!)),
+  );
   return {
-    value: power * judged + weight * meanOf(rest),
-    variance: drawing + more,
+    value: sumOf(items.map((item) => item.weight * power * item.judged)) + weight * rest.mean,
+    shares: labels.map(({ share, undrawn }, at) => {
+      return scale * (undrawn * errors[at]! ** 2 + among * share * over[at]! ** 2);
+    }),
+    third: sumOf(labels.map(({ undrawn }, at) => undrawn * (2 * undrawn - 1) * errors[at]! ** 3)),
     freedom: Math.max(1, labels.length - 1),
   };
 }
 
-interface Value {
-  readonly value: number;
-  readonly share: number;
-  readonly undrawn: number;
+/** Values of labels, less their mean. */
+function centred(labels: readonly StratumLabel[], of: (label: StratumLabel) => number) {
+  const mean = sumOf(labels.map((label) => label.share * of(label)));
+  return { mean, deviations: labels.map((label) => of(label) - mean) };
 }
-
-function varianceOfMean(values: readonly Value[]): number {
-  const centre = meanOf(values);
-  const scale = values.length > 1 ? values.length / (values.length - 1) : 0;
-  return scale * sum(values.map(({ value, share, undrawn }) => undrawn * (share * (value - centre)) ** 2));
-}
-
-function spreadOf(values: readonly Value[]): number {
-  const centre = meanOf(values);
-  const scale = values.length > 1 ? values.length / (values.length - 1) : 0;
-  return scale * sum(values.map(({ value, share }) => share * (value - centre) ** 2));
-}
-
-const meanOf = (values: readonly Value[]): number => sum(values.map(({ value, share }) => share * value));
-
-/** The power with the least variance (PPI++, section 6), common to all strata, within 0 to 1. */
-export function bestPower(strata: readonly Stratum[]): number {
-  let [together, alone] = [0, 0];
-  for (const { weight, labels } of strata) {
-    const score = centre(labels, (each) => each.score);
-    const judged = centre(labels, (each) => each.judged);
-    const scale = labels.length > 1 ? labels.length / (labels.length - 1) : 0;
-    for (const each of labels) {
-      const by = weight ** 2 * scale * each.undrawn * each.share ** 2;
-      together += by * (each.score - score) * (each.judged - judged);
-      alone += by * (each.judged - judged) ** 2;
-    }
-  }
-  return alone > 0 ? Math.min(1, Math.max(0, together / alone)) : 0;
-}
-
-const centre = (labels: readonly StratumLabel[], of: (label: StratumLabel) => number): number =>
-  sum(labels.map((each) => each.share * of(each)));
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
