@@ -531,8 +531,7 @@ function rowsOf(index, opened) {
             if (row === undefined)
                 return;
             row.asked.hidden = texts === null;
-            const excerpt = texts === null ? '' : excerptOf(texts.variant ?? texts.prompt);
-            row.asked.firstElementChild?.replaceChildren(make('p', { class: 'excerpt', dir: 'auto' }, excerpt));
+            row.asked.firstElementChild?.replaceChildren(...(texts === null ? [] : [excerptOf(texts)]));
             row.inside.querySelector('.texts')?.remove();
             if (texts !== null && isOpen(place))
                 row.inside.prepend(textsOfEntry(index, index.entries[place], texts));
@@ -565,7 +564,11 @@ function rowOf({ item }, place, width, toggle) {
     };
 }
 const cellOf = ({ head, figures, cell }, entry) => make('td', { class: figures ? 'number sar' : 'words', 'data-head': head }, cell(entry));
-const excerptOf = (text) => text.length > EXCERPT ? \`\${[...text.slice(0, EXCERPT)].slice(0, -1).join('')}…\` : text;
+function excerptOf({ prompt, variant }) {
+    const signs = [...(variant ?? prompt).slice(0, 2 * EXCERPT)];
+    const cut = signs.length > EXCERPT ? \`\${signs.slice(0, EXCERPT - 1).join('')}…\` : signs.join('');
+    return make('p', { class: 'excerpt', dir: 'auto' }, cut);
+}
 function moveFocus(event, rows) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const at = rows.findIndex((row) => row.button === event.target);

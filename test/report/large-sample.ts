@@ -1,6 +1,6 @@
 import { keyedRandom, type Random } from '../../src/core/random.ts';
-import type { ReportData, ReportEvaluation, ReportRow } from '../../src/report/index.ts';
-import { sample } from './sample.ts';
+import type { ReportData, ReportRow } from '../../src/report/index.ts';
+import { several } from './several.ts';
 
 const syllables =
   'ba ce di fo gu la me ni ro su ta ve wi xo yu han ler min tor sun pal ser din cor mel tra ste pli gro fen'.split(
@@ -16,6 +16,7 @@ const words = Array.from({ length: 6000 }, (_, at) => {
 /** A word: low places are drawn far more often than high ones, as in real texts. */
 const word = (random: Random): string => words[Math.floor(words.length * random.float() ** 2.1)]!;
 
+/** Six to 23 words that begin with a capital letter. */
 function sentence(random: Random): string {
   const text = Array.from({ length: 6 + random.int(18) }, () => word(random)).join(' ');
   return `${text[0]!.toUpperCase()}${text.slice(1)}${random.pick(['.', '.', '.', ':', '?'])}`;
@@ -40,35 +41,25 @@ export function prose(signs: number, ...key: readonly (string | number)[]): stri
  * 1,600 and responses of 1,500 to 4,000.
  */
 export function largeSample(rows = 1500, models = 5): ReportData {
-  const data = sample({ rows, scenarios: ['travel', 'library', 'museum', 'ferry', 'market'] });
-  const asked = data.evaluations[0]!;
-  const prompts = asked.rows.map((row) => ({
-    item: row.item,
-    prompt: prose(200 + keyedRandom('p', row.item).int(200), 'prompt', row.item),
-    variant:
-      row.variant === null ? null : prose(800 + keyedRandom('v', row.item).int(800), 'variant', row.item),
-  }));
+  const data = several({ rows, models, scenarios: ['travel', 'library', 'museum', 'ferry', 'market'] });
+  const asked = new Map(data.evaluations[0]!.rows.map((row) => [row.item, askedOf(row)]));
   return {
     ...data,
-    evaluations: Array.from({ length: models }, (_, at): ReportEvaluation => {
-      const name = `maker-${at + 1}/model-${at + 1}`;
-      return {
-        ...asked,
-        name,
-        subject: name,
-        rows: asked.rows.map((row, place) => ({
-          // Scenario and label repeat every 15 items: the verdicts of another such item.
-          ...answerOf(asked.rows[(place + 15 * at) % rows]!, name),
-          ...{ scenario: row.scenario, label: row.label, split: row.split },
-          ...{ source: row.source, specs: row.specs, tactics: row.tactics },
-          ...prompts[place]!,
-        })),
-      };
-    }),
+    evaluations: data.evaluations.map((evaluation) => ({
+      ...evaluation,
+      rows: evaluation.rows.map((row) => ({
+        ...row,
+        ...asked.get(row.item)!,
+        response: row.response === null ? null : text(1500, 2500, evaluation.name, row.item),
+      })),
+    })),
   };
 }
 
-function answerOf(row: ReportRow, model: string): ReportRow {
-  const signs = 1500 + keyedRandom('signs', model, row.item).int(2500);
-  return { ...row, response: row.response === null ? null : prose(signs, model, row.item) };
-}
+const askedOf = ({ item, variant }: ReportRow): Pick<ReportRow, 'prompt' | 'variant'> => ({
+  prompt: text(200, 200, 'prompt', item),
+  variant: variant === null ? null : text(800, 800, 'variant', item),
+});
+
+const text = (atLeast: number, more: number, ...key: readonly string[]): string =>
+  prose(atLeast + keyedRandom('signs', ...key).int(more), ...key);

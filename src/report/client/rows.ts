@@ -66,8 +66,7 @@ export function rowsOf(index: Index, opened: (place: number) => void): Rows {
       const row = rows.get(place);
       if (row === undefined) return;
       row.asked.hidden = texts === null;
-      const excerpt = texts === null ? '' : excerptOf(texts.variant ?? texts.prompt);
-      row.asked.firstElementChild?.replaceChildren(make('p', { class: 'excerpt', dir: 'auto' }, excerpt));
+      row.asked.firstElementChild?.replaceChildren(...(texts === null ? [] : [excerptOf(texts)]));
       row.inside.querySelector('.texts')?.remove();
       if (texts !== null && isOpen(place))
         row.inside.prepend(textsOfEntry(index, index.entries[place]!, texts));
@@ -114,8 +113,11 @@ function rowOf({ item }: Entry, place: number, width: number, toggle: () => void
 const cellOf = ({ head, figures, cell }: ListColumn, entry: Entry): HTMLElement =>
   make('td', { class: figures ? 'number sar' : 'words', 'data-head': head }, cell(entry));
 
-const excerptOf = (text: string): string =>
-  text.length > EXCERPT ? `${[...text.slice(0, EXCERPT)].slice(0, -1).join('')}…` : text;
+function excerptOf({ prompt, variant }: EntryTexts): Node {
+  const signs = [...(variant ?? prompt).slice(0, 2 * EXCERPT)];
+  const cut = signs.length > EXCERPT ? `${signs.slice(0, EXCERPT - 1).join('')}…` : signs.join('');
+  return make('p', { class: 'excerpt', dir: 'auto' }, cut);
+}
 
 /** The arrow keys go from row to row. */
 function moveFocus(event: KeyboardEvent, rows: readonly Row[]): void {

@@ -15,7 +15,8 @@ export function finder({ rows, scenarios, models }: FinderInputs): Markup {
   const several = models.length > 1;
   return html`<form id="items-finder" class="finder" role="search" aria-label="Items" hidden>
 <div class="fields">
-<label>Search<input type="search" name="search" autocomplete="off" spellcheck="false" aria-describedby="items-hint"></label>
+<div><label for="items-search">Search</label><input type="search" id="items-search" name="search" autocomplete="off" spellcheck="false"
+aria-describedby="items-hint"></div>
 ${choice('Scenario', 'scenario', named(rows.map(({ scenario }) => scenario)))}
 ${choice('Label or split', 'split', splits(rows))}
 ${choice('Spec', 'spec', scenarios.map(specGroup))}
@@ -45,10 +46,12 @@ A spec with any verdict lists the items that were made for it.${several ? ' Mode
 }
 
 const choice = (label: string, name: string, options: readonly Markup[]): Markup =>
-  html`<label>${label}<select name="${name}"><option value="">any</option>${options}</select></label>`;
+  html`<div><label for="items-${name}">${label}</label><select id="items-${name}" name="${name}"><option value="">any</option>${options}</select></div>
+`;
 
 const tick = (name: string, label: string): Markup =>
-  html`<label class="tick"><input type="checkbox" name="${name}" value="yes">${label}</label>`;
+  html`<label class="tick"><input type="checkbox" name="${name}" value="yes">${label}</label>
+`;
 
 const option = (value: string, words: string): Markup => html`<option value="${value}">${words}</option>`;
 

@@ -2,7 +2,7 @@
 export const itemsStyle = `
 .finder{border:1px solid var(--line);border-radius:6px;background:var(--panel);padding:.75rem 1rem;margin:1rem 0}
 .finder .fields{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,9rem),1fr));gap:.6rem 1rem;align-items:end}
-.finder label:first-child{grid-column:span 2}
+.finder .fields>:first-child{grid-column:span 2}
 .finder label{display:block;font-size:.85rem;font-weight:600;color:var(--muted)}
 .finder input[type=search],.finder select{display:block;width:100%;font:inherit;font-weight:400;color:var(--ink);
 background:var(--page);border:1px solid var(--line);border-radius:4px;padding:.3rem .5rem;margin-top:.15rem;height:2.4rem}
