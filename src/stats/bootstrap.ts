@@ -1,6 +1,7 @@
 import { mean } from './mean.ts';
 import type { Resample } from './resample.ts';
 import type { Bounds } from './types.ts';
+import { widening } from './widening.ts';
 
 /** Scores that are resampled among themselves: those of one scenario and split. */
 export interface Stratum {
@@ -50,27 +51,34 @@ export interface WeightedStratum {
 }
 
 /**
- * The percentile bootstrap interval of a weighted mean over strata, each resampled by itself (Efron
- * and Tibshirani 1993, chapters 6 and 13), within [0, 1].
+ * The bootstrap interval of a weighted mean over strata, each resampled by itself (Efron and Tibshirani 1993, chapters
+ * 6 and 13), within [0, 1]. Percentiles are too narrow where little is drawn: each end is moved away from the mean by
+ * the factor of `widening`.
  *
  * It is never of zero width. Where the n scores of a stratum are all equal, resamples show no spread,
  * though n equal scores leave others possible: each end moves by 1 − (1 − confidence)^(1/n) of the
  * stratum's distance to 0 and to 1, times its weight. For rates of 0 and 1 that is the exact one-sided
  * bound of Clopper and Pearson, about 3/n at 95 %. So it is done to all strata where the percentiles
- * fall on one point.
+ * fall on one point. Of a stratum that is drawn by clusters, n is their number.
  *
  * @param parts at least one; all with the same number of resamples
  * @throws RangeError for no strata.
  */
 export function bootstrapMean(parts: readonly WeightedStratum[], confidence: number): Bounds {
   if (parts.length === 0) throw new RangeError('there is no mean over no strata');
+  const whole = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const value = parts.reduce((sum, { stratum, weight }) => sum + weight * stratum.mean, 0) / whole;
   const [low, high] = percentiles(parts, confidence);
   const [down, up] = unseen(parts, confidence, low === high);
-  return [Math.max(0, low - down), Math.min(1, high + up)];
+  const factor = low === high ? 1 : widening(parts, confidence);
+  return [
+    Math.max(0, value - factor * Math.max(0, value - low) - down),
+    Math.min(1, value + factor * Math.max(0, high - value) + up),
+  ];
 }
 
 /** What strata without spread, or all of them, add below and above for what they have not shown. */
-export function unseen(
+function unseen(
   parts: readonly WeightedStratum[],
   confidence: number,
   all: boolean,
@@ -87,7 +95,7 @@ export function unseen(
 }
 
 /** The middle `confidence` of the resampled weighted means. */
-export function percentiles(parts: readonly WeightedStratum[], confidence: number): Bounds {
+function percentiles(parts: readonly WeightedStratum[], confidence: number): Bounds {
   const whole = parts.reduce((sum, { weight }) => sum + weight, 0);
   // Divided by the same sum of weights, scores that are all 1 have a mean of exactly 1.
   const combined = (meanOf: (stratum: Stratum) => number): number =>

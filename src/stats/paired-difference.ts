@@ -33,7 +33,7 @@ export interface PairedDifference {
  * The mean of the differences, `after` less `before`: in each pool the mean over its pairs that are scored on both
  * sides, then the mean over the pools that have any.
  *
- * The interval is by a paired percentile bootstrap, stratified by cell: items are drawn with both of their scores
+ * The interval is by a paired bootstrap, stratified by cell: items are drawn with both of their scores
  * (Efron and Tibshirani 1993, chapter 8). It is never of zero width, by the rule of `bootstrapMean`: of n equal
  * differences, each end moves by 1 − (1 − confidence)^(1/n) of the distance to -1 and to 1. p is that of
  * `signFlipTest`, over the same strata. By cluster, both draw and flip clusters.

@@ -1,5 +1,4 @@
 import { bootstrapMean, type Stratum, type WeightedStratum } from './bootstrap.ts';
-import { clusterBootstrapMean } from './cluster-bootstrap.ts';
 import type { Bounds } from './types.ts';
 
 /** The same scores, drawn item by item and cluster by cluster. */
@@ -35,6 +34,6 @@ export function intervalOf(
     strata.clusters === null ? [] : [{ stratum: strata.clusters, weight }],
   );
   if (clusters.length < parts.length) return byItem;
-  const [low, high] = clusterBootstrapMean(clusters, confidence);
+  const [low, high] = bootstrapMean(clusters, confidence);
   return [Math.min(low, byItem[0]), Math.max(high, byItem[1])];
 }

@@ -28,7 +28,7 @@ const reported: readonly (readonly [name: Split | 'all', parts: readonly Split[]
  * items' bounds).
  *
  * Intervals: for safety, which is a rate, Wilson in a scenario and in `micro`, and stratified Wilson over scenarios;
- * else a percentile bootstrap of the mean, stratified by scenario and split. With `cluster: 'spec'` all are by a
+ * else a bootstrap of the mean, stratified by scenario and split. With `cluster: 'spec'` all are by a
  * bootstrap that draws specs with their items, and at least as wide. A scenario without scored items in a split is
  * left out of the macro value, and a remark says so. The order of the items does not matter.
  *
