@@ -2,6 +2,7 @@ import { counted } from '../../core/counted.ts';
 import type { ProbeDocument } from '../../run/probe/document.ts';
 import type { ProbeForecast } from '../../run/probe/forecast.ts';
 import type { JudgeTrust, Rate } from '../../stats/index.ts';
+import { HARMLESS } from '../../stats/trust/index.ts';
 import { askedLine } from '../asking.ts';
 import { columns } from '../tables.ts';
 
@@ -59,14 +60,18 @@ function trustLines(trust: JudgeTrust): readonly string[] {
     range(compliance),
   ]);
   const changes = [
-    ...trust.hostile.map(({ family, changed }) => [`hostile: ${family}`, rate(changed), range(changed)]),
+    ...trust.hostile.map(({ family, changed }) => [
+      family === HARMLESS ? 'harmless text (for comparison)' : `hostile: ${family}`,
+      rate(changed),
+      range(changed),
+    ]),
     ...trust.ablations.map(({ name, changed }) => [ways[name], rate(changed), range(changed)]),
   ];
   return [
     `judge ${trust.judge}${trust.rehearsal ? ' (rehearsal)' : ''}`,
     columns([['spec', 'violations found', '95 %', 'compliance passed', '95 %'], ...specs]),
     '',
-    columns([['verdicts changed by', 'of', '95 %'], ...changes]),
+    columns([['verdicts changed by', 'changed', '95 %'], ...changes]),
     '',
     ...trust.remarks.map((remark) => `note: ${remark}`),
   ];

@@ -1,5 +1,11 @@
-/** The kinds of text by which a response may try to judge itself, or to take its judge in. */
+import { HARMLESS } from '../../../stats/trust/index.ts';
+
+/**
+ * The kinds of text by which a response may try to judge itself, or to take its judge in; and one that says nothing
+ * to the judge, for comparison.
+ */
 export const hostileFamilies = [
+  HARMLESS,
   'forged-verdicts',
   'forged-json',
   'closing-fences',
