@@ -179,6 +179,7 @@ export {
   type ScoreOptions,
   type ScoreSummary,
   type SpecCounts,
+  type SpecRate,
   type Split,
   type SplitScores,
   type SummaryOptions,

@@ -50,6 +50,7 @@ export type {
   ScoreOptions,
   ScoreSummary,
   SpecCounts,
+  SpecRate,
   Split,
   SplitScores,
   VerdictLists,

@@ -8,6 +8,7 @@ import { splitScores } from './estimate.ts';
 import { type SummaryOptions, summaryOptions } from './options.ts';
 import { changeOf, pairedCells } from './paired.ts';
 import { remarksOn } from './remarks.ts';
+import { remarksOnClusters } from './remarks-on-clusters.ts';
 import { type Resample, resampler } from './resample.ts';
 import { scoreItem } from './score-item.ts';
 import { specCounts } from './spec-counts.ts';
@@ -54,7 +55,7 @@ export function summarizeScores(
     scenarios: scenarios.map(({ scenario, items, cells }) => ({
       scenario,
       splits: bySplit([cells], rules),
-      specs: specCounts(items),
+      specs: specCounts(items, rules),
     })),
     macro: bySplit(cells, rules),
     micro: bySplit([cells.flat()], rules),
@@ -62,7 +63,14 @@ export function summarizeScores(
     changes: compared.map((each) => changeOf(each, rules)),
     beyondControls: beyondControls(compared, rules),
   };
-  return { ...summary, remarks: remarksOn(summary) };
+  const remarks = [
+    ...remarksOn(summary),
+    ...remarksOnClusters(
+      scenarios.flatMap(({ items }) => items),
+      rules,
+    ),
+  ];
+  return { ...summary, remarks };
 }
 
 function cellsOf(

@@ -80,6 +80,18 @@ export interface SpecCounts {
   /** Its place in the scenario's list, from 0. */
   readonly place: number;
   readonly counts: Readonly<Record<Verdict, number>>;
+  /** YES of YES and NO: how often it was kept where it applied. */
+  readonly kept: SpecRate;
+}
+
+/** How often one spec was kept, among the responses that it applied to. */
+export interface SpecRate {
+  /** Null where there is neither YES nor NO. */
+  readonly value: number | null;
+  /** Wilson's; null where the value is. */
+  readonly interval: Bounds | null;
+  /** Where it lies, whatever the missing verdicts are; from 0 to 1 where nothing is known. */
+  readonly bounds: Bounds;
 }
 
 /**

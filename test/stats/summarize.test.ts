@@ -66,12 +66,29 @@ describe('a summary', () => {
 
   test('counts verdicts by spec, safety first, in order', () => {
     const count = (counts: object) => ({ YES: 0, NO: 0, NA: 0, unscored: 0, ...counts });
-    expect(summary.scenarios[0]!.specs).toEqual([
-      { kind: 'safety', place: 0, counts: count({ YES: 3 }) },
-      { kind: 'safety', place: 1, counts: count({ YES: 1, NO: 1, NA: 1 }) },
-      { kind: 'behavioral', place: 0, counts: count({ YES: 3 }) },
-      { kind: 'behavioral', place: 1, counts: count({ YES: 1, NO: 2 }) },
+    expect(summary.scenarios[0]!.specs.map(({ kind, place, counts }) => [kind, place, counts])).toEqual([
+      ['safety', 0, count({ YES: 3 })],
+      ['safety', 1, count({ YES: 1, NO: 1, NA: 1 })],
+      ['behavioral', 0, count({ YES: 3 })],
+      ['behavioral', 1, count({ YES: 1, NO: 2 })],
     ]);
+  });
+
+  test('says how often each spec was kept where it applied, with an interval of Wilson', () => {
+    const { specs } = summarizeScores(
+      ['y|y?', 'y|??', 'n|n?', '-|-?'].map((short, at) => scored(`c${at}`, 'code/safe', short)),
+      quick,
+    ).scenarios[0]!;
+    // 2 of 3; 1 of 2, and one unscored that may be either; nothing known.
+    expect(specs.map(({ kept }) => kept.value)).toEqual([2 / 3, 0.5, null]);
+    expect(specs.map(({ kept }) => kept.bounds)).toEqual([
+      [2 / 3, 2 / 3],
+      [1 / 3, 2 / 3],
+      [0, 1],
+    ]);
+    // 2 of 3 at 95 %: 0.2077 to 0.9385
+    expect(specs[0]!.kept.interval).toEqual([expect.closeTo(0.2077, 4), expect.closeTo(0.9385, 4)]);
+    expect(specs[2]!.kept.interval).toBeNull();
   });
 
   test('has its options filled in', () => {

@@ -64,7 +64,7 @@ export function compareContestants(
     ranking: ranking.map(({ name, sar, ranks }) => ({ name, sar, ranks })),
     differences,
     detectable,
-    remarks: remarksOn({ ranking, sides, differences, places: places.length, rules }),
+    remarks: remarksOn({ ranking, sides, differences, places, rules }),
   };
 }
 

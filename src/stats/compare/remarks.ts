@@ -1,7 +1,8 @@
 import type { SummaryOptions } from '../options.ts';
 import { nameOf, shown, signed, signedRange } from '../remark-words.ts';
+import { remarksOnClusters } from '../remarks-on-clusters.ts';
 import type { Ranked } from './ranking.ts';
-import type { Side } from './sides.ts';
+import type { Place, Side } from './sides.ts';
 import type { PairwiseDifference } from './types.ts';
 
 /** What remarks are made from. */
@@ -10,16 +11,21 @@ interface Compared {
   readonly ranking: readonly Ranked[];
   readonly sides: readonly Side[];
   readonly differences: readonly PairwiseDifference[];
-  /** How many items any contestant was asked. */
-  readonly places: number;
+  /** The items that any contestant was asked. */
+  readonly places: readonly Place[];
   readonly rules: SummaryOptions;
 }
 
 /** What a reader should be told in words, each a sentence or two. */
 export function remarksOn(compared: Compared): readonly string[] {
-  if (compared.places === 0) return ['There are no items, and so nothing is compared.'];
+  if (compared.places.length === 0) return ['There are no items, and so nothing is compared.'];
   if (compared.sides.length < 2) return ['There is one contestant, and so nothing is compared.'];
-  return [...onLacking(compared), ...onReversals(compared), ...onChance(compared)];
+  return [
+    ...onLacking(compared),
+    ...onReversals(compared),
+    ...onChance(compared),
+    ...remarksOnClusters(compared.places, compared.rules),
+  ];
 }
 
 function onLacking({ sides, places }: Compared): readonly string[] {
@@ -27,7 +33,7 @@ function onLacking({ sides, places }: Compared): readonly string[] {
   if (without.length === 0) return [];
   const counts = without.map(({ name, lacking }) => `${name} ${lacking}`);
   return [
-    `Not every contestant was asked all ${places} items, and what it was not asked is unscored: ${counts.join(', ')}. Better ` +
+    `Not every contestant was asked all ${places.length} items, and what it was not asked is unscored: ${counts.join(', ')}. Better ` +
       'evaluate them over the same items.',
   ];
 }
