@@ -20,6 +20,7 @@ const targets = { benchmark: 'benchmark', new: 'new prompts' } as const;
 /** `specloom agree` */
 export function agreeCommand(io: Io): Command {
   return new Command('agree')
+    .enablePositionalOptions()
     .summary('compare people and judge: agreement, and scores that labels have corrected')
     .description(
       "Reads back what people have labelled of the responses that `agree sample` drew: how they and the judge agree (Cohen's kappa, Krippendorff's alpha, the gap between their SARs), and the models' scores, corrected by the labels. A file may be half filled in. Asks no model.",

@@ -56,6 +56,8 @@ export function program(io: Io): Command {
     )
     .version(version)
     .configureHelp({ showGlobalOptions: true })
+    // An option belongs to the command that it stands behind, where a command and one below it share a name.
+    .enablePositionalOptions()
     .addHelpText('after', helpTail);
   for (const [heading, commands] of Object.entries(groups))
     for (const make of commands) root.addCommand(make(io).helpGroup(heading));
