@@ -1,19 +1,14 @@
 import type { EvaluationEffort } from '../core/effort.ts';
 import type { Entity, Item, Judgement, Response } from '../core/entity.ts';
 import type { FunnelRow } from '../core/funnel.ts';
-import { rolesOf } from '../core/stage.ts';
-import { version } from '../core/version.ts';
-import { withoutUndefined } from '../core/without-undefined.ts';
 import type { StageOutcomes } from './dataset-rows.ts';
 import { effortsOf, unknownEffort } from './effort.ts';
-import { type Evaluation, type EvaluationFacts, pathTo, writeEvaluation } from './evaluation-folder.ts';
+import { factsOf, judgesAtZero } from './evaluation-facts.ts';
+import { type Evaluation, writeEvaluation } from './evaluation-folder.ts';
 import { withScores } from './evaluation-scores.ts';
-import { stageFacts } from './finish.ts';
 import type { HeadlineChange } from './headline-change.ts';
-import { withoutJudges } from './judges-of.ts';
 import type { LoadedDataset } from './load-dataset.ts';
 import type { LoadedStage } from './load-stages.ts';
-import { modelIds } from './open-models.ts';
 import type { Prepared } from './prepare.ts';
 import { registerOf } from './register.ts';
 import { responseRemarks } from './response-remarks.ts';
@@ -85,36 +80,12 @@ export async function evaluateDataset(dataset: LoadedDataset, inputs: EvaluateIn
   const place = resultsOf(prepared.root, dataset.folder);
   const finished = await withScores(evaluation, dataset, { items, results: place });
   writeEvaluation(inputs.results, finished.evaluation);
-  const remarks = [...responseRemarks(responses, result.outcomes), ...finished.remarks];
+  const remarks = [
+    ...responseRemarks(responses, result.outcomes, judgesAtZero(prepared, stages)),
+    ...finished.remarks,
+  ];
   const { headline: scores, changes } = finished;
   return { pending, funnel, rehearsed, scores, changes, remarks, effort: facts.effort! };
-}
-
-/** What an evaluation is of, and how it was made: what earlier parts of it were, and what this one added. */
-function factsOf(
-  dataset: LoadedDataset,
-  inputs: EvaluateInputs,
-  found: Required<Pick<EvaluationFacts, 'effort' | 'rehearsal' | 'counts' | 'funnel'>>,
-): EvaluationFacts {
-  const { prepared, stages, earlier, results } = inputs;
-  const isAsked = stages.some(({ stage }) => stage.name === 'respond');
-  const subject = prepared.models.find(({ role }) => role === 'subject');
-  const kind = isAsked ? subject?.settings.kind : earlier?.facts.kind;
-  return {
-    dataset: {
-      name: dataset.name,
-      version: dataset.version,
-      digest: dataset.dataset.digest,
-      folder: pathTo(results, dataset.folder),
-    },
-    specloom: version,
-    seed: prepared.seed,
-    scenarios: prepared.scenarios.map(({ scenario }) => scenario.id),
-    models: sortedByRole({ ...modelsBefore(inputs), ...modelIds(modelsOf(prepared, stages)) }),
-    stages: [...(earlier?.facts.stages ?? []), ...stageFacts(stages)],
-    ...found,
-    ...withoutUndefined({ kind }),
-  };
 }
 
 /** The items of the scenarios that are evaluated. */
@@ -132,19 +103,6 @@ export function itemsOfScenarios({ items }: LoadedDataset, scenarios: readonly s
   const chosen = new Set(scenarios);
   return items.filter(({ scenario }) => chosen.has(scenario));
 }
-
-/** Whoever judged before has no part in what is judged anew. */
-function modelsBefore({ earlier, stages }: EvaluateInputs): Readonly<Record<string, string>> {
-  const models = earlier?.facts.models ?? {};
-  return stages.some(({ stage }) => stage.name === 'judge') ? withoutJudges(models) : models;
-}
-
-function modelsOf({ models }: Prepared, stages: readonly LoadedStage[]) {
-  return models.filter(({ role }) => stages.some((stage) => rolesOf(stage).includes(role)));
-}
-
-const sortedByRole = (models: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(models).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** The records that the first stage works on. */
 function startOf(

@@ -48,6 +48,8 @@ export interface EvaluationFacts {
   readonly effort?: EvaluationEffort;
   /** What the settings say of the subject; left out where they say nothing. */
   readonly kind?: ModelKind;
+  /** What makes the votes of a judge differ, where each votes several times: see `ReportVotes`. */
+  readonly votesBy?: 'sampling' | 'server';
 }
 
 /** An evaluation as far as it has come. `derived`: files that can be made again from the others, by name. */

@@ -25,6 +25,7 @@ export const evaluationSchema = z.strictObject({
   // Folders that were written before these were noted lack them.
   effort: z.exactOptional(z.strictObject({ respond: effort.nullable(), judge: effort.nullable() })),
   kind: z.exactOptional(z.enum(['instruct', 'reasoning'])),
+  votesBy: z.exactOptional(z.enum(['sampling', 'server'])),
   digest: sha256,
   files: z.record(z.string(), sha256),
 });

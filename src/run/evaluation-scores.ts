@@ -37,8 +37,8 @@ export async function withScores(
     };
   const scenarios = dataset.scenarios.map(({ scenario }) => scenario);
   const ask = askWhatOf(facts.stages);
-  const inputs = { items, scenarios, responses, judgements, ask, seed: facts.seed };
-  const summary = summaryOf(inputs, scoring.options as Partial<ScoreOptions>);
+  const scored = { items, scenarios, responses, judgements, ask, seed: facts.seed };
+  const summary = summaryOf(scored, scoring.options as Partial<ScoreOptions>);
   const all = summary.macro.all;
   const { subject = 'unknown' } = facts.models;
   const judge = judgesInWords(judgesIn(facts));
@@ -51,9 +51,9 @@ export async function withScores(
     unscored: all?.sar.unscored ?? 0,
   };
   // Where the dataset lies is no result: the same evaluation in another folder has the same bytes.
-  const { folder: _, ...scored } = facts.dataset;
+  const { folder: _, ...named } = facts.dataset;
   const scores = {
-    dataset: scored,
+    dataset: named,
     subject,
     judge,
     rehearsal: facts.rehearsal,
@@ -61,16 +61,17 @@ export async function withScores(
     effort: facts.effort ?? unknownEffort,
     summary,
   };
-  const report = { facts, items, responses, judgements, summary };
+  const inputs = { facts, items, responses, judgements, summary };
+  const { report, remarks } = await reportOf(dataset, inputs, results);
   const derived = {
     'scores.json': `${JSON.stringify(scores, null, 2)}\n`,
-    'report.html': await reportOf(dataset, report, results),
+    'report.html': report,
   };
   return {
     evaluation: { facts, responses, judgements, derived },
     headline,
     changes: summary.changes.map(headlineChange),
-    remarks: summary.remarks,
+    remarks: [...summary.remarks, ...remarks],
   };
 }
 

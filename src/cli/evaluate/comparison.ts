@@ -4,7 +4,7 @@ import { columns } from '../tables.ts';
 
 /** What a comparison says in the terminal: the ranking, the differences, and what they can show. */
 export function comparisonLines(document: CompareDocument): string[] {
-  const { comparison, judges, skipped, files } = document;
+  const { comparison, judges, skipped, remarks, files } = document;
   const lines = [rankingTable(document)];
   if (comparison !== null) {
     const differences = comparison.differences.filter(({ measure }) => measure === 'sar');
@@ -16,6 +16,7 @@ export function comparisonLines(document: CompareDocument): string[] {
     lines.push(
       `judges  ${both.join(' and ')}: kappa ${shown(kappa.value)} over ${verdicts} verdicts, Spearman ${shown(ranks.spearman.value)} over ${ranks.models} models`,
     );
+  for (const remark of remarks) lines.push(`note: ${remark}`);
   for (const { folder, why } of skipped) lines.push(`left out ${folder}: ${why}`);
   lines.push(`report  ${files.report}`);
   return lines;

@@ -1,17 +1,18 @@
 import { relative } from 'node:path';
-import { compareContestants, type ScoreOptions } from '../../stats/index.ts';
+import { compareContestants } from '../../stats/index.ts';
 import { unknownEffort } from '../effort.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import { findingsOn } from '../reporting/findings.ts';
 import { jointReportOf } from '../reporting/index.ts';
 import type { NamedInputs } from '../reporting/inputs.ts';
 import { namesOf } from '../reporting/names.ts';
-import { methodOf, optionsOf, protocolInWords } from '../reporting/protocol.ts';
+import { methodOf, protocolInWords } from '../reporting/protocol.ts';
+import { itemsIn, rulesOf } from '../reporting/verdicts.ts';
 import { judgedBy } from './alike.ts';
 import type { Arranged } from './arrange.ts';
 import type { ComparedEvaluation, Comparison } from './document.ts';
 import { pairsOfJudges } from './judge-pairs.ts';
-import { inputsOf, itemsIn } from './sides.ts';
+import { inputsOf } from './sides.ts';
 
 /** A comparison, and the report of all evaluations in it as one HTML text. */
 export interface Compared {
@@ -37,13 +38,13 @@ export async function compared(
   const sides = contenders.map(
     (contender, at): Side => ({ ...inputsOf(contender, dataset), name: names[at]!, folder: places[at]! }),
   );
-  const { facts } = contenders[0]!;
-  const rules = { ...(optionsOf(facts, 'score') as Partial<ScoreOptions>), seed: facts.seed };
+  const { facts } = sides[0]!;
+  const rules = rulesOf(sides[0]!);
   const contestants = sides.map((side) => ({ name: side.name, items: itemsIn(side, dataset) }));
   const comparison = sides.length < 2 ? null : compareContestants(contestants, rules);
   const ranked = (comparison?.ranking ?? sides).map(({ name }) => sides.find((side) => side.name === name)!);
-  const known = findingsOn(dataset, ranked, results);
-  const judges = [...known.judges, ...pairsOfJudges(sides, others, dataset, rules)];
+  const { remarks, ...known } = findingsOn(dataset, ranked, results);
+  const judges = [...known.judges, ...pairsOfJudges(sides, others, dataset)];
   return {
     comparison: {
       kind: 'comparison',
@@ -55,6 +56,7 @@ export async function compared(
       evaluations: ranked.map(rowOf),
       comparison,
       judges,
+      remarks,
     },
     report: await jointReportOf(dataset, ranked, { ...known, judges, comparison }),
   };

@@ -32,6 +32,8 @@ export interface Comparison {
   /** Null where there is one evaluation alone. */
   readonly comparison: ModelComparison | null;
   readonly judges: readonly JudgePair[];
+  /** What is known of judges and left out here, in words. */
+  readonly remarks: readonly string[];
 }
 
 /** What comparing came to, and where it is written. */

@@ -1,12 +1,13 @@
 import { groupBy } from '../../core/group-by.ts';
 import { judgePair } from '../../stats/agreement/index.ts';
-import type { JudgePair, ScoreOptions } from '../../stats/index.ts';
+import type { JudgePair } from '../../stats/index.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { NamedInputs } from '../reporting/inputs.ts';
 import { nameOf } from '../reporting/names.ts';
+import { itemsIn, rulesOf } from '../reporting/verdicts.ts';
 import { judgedBy } from './alike.ts';
 import type { Contender } from './contender.ts';
-import { inputsOf, itemsIn } from './sides.ts';
+import { inputsOf } from './sides.ts';
 
 /**
  * The judge of some evaluations beside each of the judges of others, over the subjects that both judged. Where one
@@ -16,7 +17,6 @@ export function pairsOfJudges(
   sides: readonly NamedInputs[],
   others: readonly Contender[],
   dataset: LoadedDataset,
-  rules: Partial<ScoreOptions> & { readonly seed: number },
 ): readonly JudgePair[] {
   const judge = judgedBy(sides[0]!.facts);
   return [...groupBy(others, ({ facts }) => judgedBy(facts))].map(([other, own]) => {
@@ -26,6 +26,6 @@ export function pairsOfJudges(
       if (twin === undefined) return [];
       return { name: side.name, a: itemsIn(side, dataset), b: itemsIn(inputsOf(twin, dataset), dataset) };
     });
-    return judgePair([judge, other], models, rules);
+    return judgePair([judge, other], models, rulesOf(sides[0]!));
   });
 }

@@ -6,16 +6,16 @@ import type { ReportEvaluation } from '../../report/index.ts';
 import { unknownEffort } from '../effort.ts';
 import { judgesIn, judgesInWords } from '../judges-of.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
-import { askedItems, askWhatOf } from '../scores.ts';
+import { votesOf } from '../votes.ts';
 import type { NamedInputs } from './inputs.ts';
 import { methodOf, protocolInWords } from './protocol.ts';
 import { rowsOf } from './rows.ts';
+import { askedIn } from './verdicts.ts';
 
 /** One evaluation, as a report shows it. */
 export function evaluationPart(dataset: LoadedDataset, inputs: NamedInputs): ReportEvaluation {
   const { facts, name, summary } = inputs;
-  const scenarios = dataset.scenarios.map(({ scenario }) => scenario);
-  const asked = askedItems({ ...inputs, scenarios, ask: askWhatOf(facts.stages) });
+  const asked = askedIn(inputs, dataset);
   const subject = facts.models.subject ?? 'unknown';
   const known = modelFacts(subject, facts.kind);
   return {
@@ -26,7 +26,10 @@ export function evaluationPart(dataset: LoadedDataset, inputs: NamedInputs): Rep
     kind: facts.kind ?? known?.kind ?? null,
     openness: known?.openness ?? null,
     effort: facts.effort ?? unknownEffort,
-    votes: null,
+    votes: votesOf(inputs.responses, inputs.judgements, {
+      sampled: facts.votesBy === 'sampling',
+      seed: facts.seed,
+    }),
     rehearsal: facts.rehearsal,
     protocol: protocolInWords(facts),
     summary,

@@ -7,18 +7,22 @@ import { type Findings, findingsOn } from './findings.ts';
 import type { NamedInputs, ReportInputs } from './inputs.ts';
 import { nameOf } from './names.ts';
 
-/** The report of a dataset and one evaluation of it, as one HTML text. `results`: the folder of all that is known of the dataset. */
-export function reportOf(dataset: LoadedDataset, inputs: ReportInputs, results: string): Promise<string> {
+/**
+ * The report of a dataset and one evaluation of it, as one HTML text, with what a reader should be told of it.
+ *
+ * @param results the folder of all that is known of the dataset
+ */
+export async function reportOf(dataset: LoadedDataset, inputs: ReportInputs, results: string) {
   const named = { ...inputs, name: nameOf(inputs.facts) };
-  const findings = findingsOn(dataset, [named], results);
-  return jointReportOf(dataset, [named], { comparison: null, ...findings });
+  const { remarks, ...known } = findingsOn(dataset, [named], results);
+  return { report: await jointReportOf(dataset, [named], { ...known, comparison: null }), remarks };
 }
 
 /** The report of a dataset and several evaluations of it, in the order in which they are shown; at least one. */
 export async function jointReportOf(
   dataset: LoadedDataset,
   evaluations: readonly NamedInputs[],
-  found: Findings & Pick<ReportData, 'comparison'>,
+  found: Omit<Findings, 'remarks'> & Pick<ReportData, 'comparison'>,
 ): Promise<string> {
   // Drawing takes a library that takes a while to load, and most commands draw nothing.
   const { renderReport } = await import('../../report/index.ts');

@@ -1,5 +1,5 @@
 import type { Scenario } from '../../core/scenario.ts';
-import type { ReportRow } from '../../report/index.ts';
+import type { VotedRow } from '../../report/items/entries.ts';
 import { type ScoreOptions, scoreItem } from '../../stats/index.ts';
 import type { EvaluationFacts } from '../evaluation-folder.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
@@ -11,10 +11,10 @@ export function rowsOf(
   dataset: LoadedDataset,
   facts: EvaluationFacts,
   asked: readonly AskedItem[],
-): readonly ReportRow[] {
+): readonly VotedRow[] {
   const specs = new Map<string, Scenario>(dataset.scenarios.map(({ scenario }) => [scenario.id, scenario]));
   const options = optionsOf(facts, 'score') as Partial<ScoreOptions>;
-  return asked.map(({ item, form, response, verdicts }): ReportRow => {
+  return asked.map(({ item, form, response, judgements, verdicts }): VotedRow => {
     const { safety, behavioral } = specs.get(item.scenario)!;
     // A subject that was asked the prompt has not seen the variant.
     const variant = form.asked === 'prompt' ? undefined : item.variant;
@@ -36,6 +36,9 @@ export function rowsOf(
       finish: response?.finish ?? null,
       verdicts: Object.fromEntries(named),
       score: scoreItem(verdicts, options),
+      ...(judgements.length < 2
+        ? {}
+        : { votes: judgements.map(({ judge, verdicts }) => ({ judge, verdicts })) }),
     };
   });
 }
