@@ -1,7 +1,7 @@
 import type { CustomSeriesOption } from 'echarts/charts';
 import { axes, type Drawing } from './drawing.ts';
 
-/** Numbers by row and column, the higher the darker. */
+/** Numbers by row and column, the higher the stronger the colour. */
 export interface Heatmap {
   readonly rows: readonly string[];
   readonly columns: readonly string[];
@@ -16,8 +16,8 @@ export interface Heatmap {
 /** Pixels from one row to the next. */
 const rowPixels = 24;
 
-/** How much of its colour the darkest cell has: figures stay readable on it in light and dark. */
-const darkest = 0.55;
+/** How much of its colour the highest cell has: figures stay readable on it in light and dark. */
+const strongest = 0.55;
 
 /** A heatmap with its numbers in whole per cent in the cells; `?` where unknown. The colour runs from the lowest value to the highest. */
 export function heatmap({ rows, columns, columnsAre, values, framed }: Heatmap, width: number): Drawing {
@@ -53,7 +53,7 @@ export function heatmap({ rows, columns, columnsAre, values, framed }: Heatmap, 
             const value = values[row]![column]!;
             const [x, y] = api.coord([column, row]);
             const [wide, high] = api.size!([1, 1]) as number[];
-            const shade = value === null ? 0 : 0.06 + (darkest - 0.06) * ((value - low) / reach);
+            const shade = value === null ? 0 : 0.06 + (strongest - 0.06) * ((value - low) / reach);
             return cell({
               x: x!,
               y: y!,
@@ -90,7 +90,7 @@ const cell = ({ x, y, wide, high, value, shade, framed }: Cell) => ({
       style: {
         fill: 'var(--series-1)',
         fillOpacity: shade,
-        ...(framed ? { stroke: 'var(--ink)', lineWidth: 1.5 } : {}),
+        ...(framed ? { stroke: 'var(--ink)', lineWidth: wide < 22 ? 1.2 : 1.5 } : {}),
       },
     },
     {
@@ -100,8 +100,8 @@ const cell = ({ x, y, wide, high, value, shade, framed }: Cell) => ({
       style: {
         text: value === null ? '?' : String(Math.round(value * 100)),
         fontFamily: 'inherit',
-        fontSize: wide < 22 ? 10 : 12,
-        fontWeight: framed ? ('bold' as const) : ('normal' as const),
+        fontSize: wide < 22 ? 9.5 : 12,
+        fontWeight: framed && wide >= 22 ? ('bold' as const) : ('normal' as const),
         fill: 'var(--ink)',
         align: 'center' as const,
         verticalAlign: 'middle' as const,

@@ -29,13 +29,16 @@ export interface ModelGroup {
   readonly models: readonly RankedModel[];
 }
 
-/** The groups that have models: by kind, then by openness, then by both. A grouping of one group is left out. */
+/**
+ * The groups that have models: by kind, then by openness, then by both. A grouping is left out that has one group, or one
+ * model in each.
+ */
 export function modelGroups(models: readonly RankedModel[]): readonly ModelGroup[] {
   const of = (named: readonly { name: string; has: (evaluation: ReportEvaluation) => boolean }[]) => {
     const groups = named
       .map(({ name, has }) => ({ name, models: models.filter(({ evaluation }) => has(evaluation)) }))
       .filter((group) => group.models.length > 0);
-    return groups.length > 1 ? groups : [];
+    return groups.length > 1 && groups.some((group) => group.models.length > 1) ? groups : [];
   };
   const byKind = of(kinds.map(({ kind, name }) => ({ name, has: (each) => each.kind === kind })));
   const byOpenness = of(

@@ -20,7 +20,7 @@ export interface LabelledPoint {
 }
 
 /** Pixels between a point and its label; from the second on, a line leads to it. */
-const distances = [8, 22, 38, 56] as const;
+const distances = [10, 22, 38, 56] as const;
 const directions = [
   [1, 0],
   [1, -1],

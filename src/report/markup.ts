@@ -15,6 +15,11 @@ export const code = (text: string): Markup => html`<code><bdi>${text}</bdi></cod
 export const list = (texts: readonly (string | Markup)[]): Markup =>
   html`<ul>${texts.map((text) => html`<li>${typeof text === 'string' ? isolated(text) : text}</li>`)}</ul>`;
 
+/** What is long and rarely read, behind a line of its own. */
+export const folded = (line: string, content: Markup): Markup =>
+  html`<details class="data"><summary>${isolated(line)}</summary>${content}</details>
+`;
+
 /** Pairs of a term and what stands for it. */
 export const pairs = (entries: readonly (readonly [term: string, value: string | Markup])[]): Markup =>
   html`<dl>${entries.map(

@@ -49,7 +49,7 @@ function ofOne(data: ReportData): readonly Part[] {
 
 function ofSeveral(data: ReportData, models: readonly RankedModel[]): readonly Part[] {
   return [
-    part('leaderboard', 'Leaderboard', leaderboard(data, models)),
+    part('leaderboard', 'Leaderboard', leaderboard(models)),
     part('differences', 'Differences of models', differences(data.comparison, models)),
     part('splits', 'Scores by split', splitsByModel(models)),
     part('scenarios', 'Scores by scenario', scenariosByModel(models)),

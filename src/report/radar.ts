@@ -9,21 +9,23 @@ export interface RadarOutline {
   readonly values: readonly (number | null)[];
 }
 
-/** Pixels: the height of a radar, and the room around it for the names of its spokes. */
-const size = { height: 220, around: 46 } as const;
+/** Pixels: the height of a radar, and half of what it takes without the names of its spokes. */
+const size = { height: 186, radius: 72 } as const;
 
 /** Pixels of a letter of a spoke's name, on average. */
-const letterPixels = 6.6;
+const letterPixels = 5.8;
 
 type Point = readonly [x: number, y: number];
 
 /** Spokes from the top on, clockwise, with rings at 25, 50, 75 and 100 %; the middle is 0. */
 export function radar(spokes: readonly string[], outlines: readonly RadarOutline[], width: number): Drawing {
-  const middle: Point = [width / 2, size.height / 2];
-  const radius = size.height / 2 - size.around / 1.6;
+  const middle: Point = [width / 2, size.height / 2 + 4];
   const at = (spoke: number, share: number): Point => {
     const angle = (2 * Math.PI * spoke) / spokes.length - Math.PI / 2;
-    return [middle[0] + radius * share * Math.cos(angle), middle[1] + radius * share * Math.sin(angle)];
+    return [
+      middle[0] + size.radius * share * Math.cos(angle),
+      middle[1] + size.radius * share * Math.sin(angle),
+    ];
   };
   return {
     height: size.height,

@@ -46,8 +46,8 @@ export function logAxis(name: string, values: readonly number[]): ScatterAxis {
   const high = Math.max(...values);
   const base = high / low > 64 ? 10 : 2;
   const step = (value: number): number => Math.log(value) / Math.log(base);
-  const from = Math.floor(step(low) - 0.1);
-  const to = Math.max(Math.ceil(step(high) + 0.1), from + 1);
+  const from = Math.floor(step(low) - 0.03);
+  const to = Math.max(Math.ceil(step(high) + 0.03), from + 1);
   return {
     type: 'log',
     logBase: base,

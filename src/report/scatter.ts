@@ -16,6 +16,8 @@ export interface ScatterPoint {
   readonly color: string;
   readonly shape: Shape;
   readonly fill: Fill;
+  /** Whether a ring goes round it. */
+  readonly ringed?: boolean;
 }
 
 export interface Scatter {
@@ -61,6 +63,7 @@ export function scatter({ points, x, y, line = [] }: Scatter, width: number): Dr
                 ...lineOf(line, api),
                 ...points.map((point) => whiskers(point, api)),
                 ...places.flatMap((place, at) => (place.led ? [leader(placed[at]!, place)] : [])),
+                ...points.flatMap((point, at) => (point.ringed === true ? [ring(placed[at]!)] : [])),
                 ...points.map((point, at) => markAt(point, placed[at]!)),
                 ...points.map((point, at) => text(point, places[at]!)),
               ],
@@ -117,6 +120,9 @@ function markAt({ color, shape, fill }: ScatterPoint, { x, y }: LabelledPoint) {
     lineWidth: lineWidth === 0 ? 1 : lineWidth,
   });
 }
+
+const ring = ({ x, y }: LabelledPoint) =>
+  path(shapePath('circle', x, y, 9.5), { fill: 'none', stroke: 'var(--ink)', lineWidth: 1.3 });
 
 const text = (point: ScatterPoint, { left, top, bottom }: LabelPlace) => ({
   type: 'text' as const,

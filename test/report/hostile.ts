@@ -1,6 +1,7 @@
 import type { ReportData } from '../../src/report/index.ts';
 import { attackSample } from './attack-sample.ts';
 import { sample } from './sample.ts';
+import { several } from './several.ts';
 
 /** Texts that would break out of a careless page, spoil its lines, or make it scroll sideways. */
 export const hostileTexts = [
@@ -60,5 +61,50 @@ export function hostileSample(): ReportData {
         })),
       },
     ],
+  };
+}
+
+/** The same for several evaluations: names of models, judges, annotators, families, specs and remarks are hostile. */
+export function hostileSeveral(): ReportData {
+  const data = several({ models: 3, rows: 24, scenarios: ['travel', 'library', 'museum'], both: true });
+  const all = hostileTexts.join(' ');
+  const names = new Map(data.evaluations.map(({ name }, at) => [name, `${hostileTexts[at]} ${all} ${at}`]));
+  const renamed = (name: string): string => names.get(name) ?? name;
+  const comparison = data.comparison!;
+  return {
+    ...data,
+    evaluations: data.evaluations.map((each) => ({
+      ...each,
+      ...{ name: renamed(each.name), subject: all, judge: all, protocol: hostileTexts },
+      summary: { ...each.summary, remarks: hostileTexts },
+      votes: each.votes && { ...each.votes, judges: hostileTexts },
+    })),
+    comparison: {
+      ...comparison,
+      ranking: comparison.ranking.map((each) => ({ ...each, name: renamed(each.name) })),
+      differences: comparison.differences.map((each) => ({
+        ...each,
+        a: renamed(each.a),
+        b: renamed(each.b),
+      })),
+      remarks: hostileTexts,
+    },
+    judges: data.judges.map((pair) => ({
+      ...pair,
+      judges: [all, `${all}.`],
+      models: pair.models.map((each) => ({ ...each, name: renamed(each.name) })),
+    })),
+    trust: data.trust.map((each) => ({
+      ...each,
+      ...{ judge: all, dataset: all, remarks: hostileTexts },
+      specs: each.specs.map((spec, at) => ({
+        ...spec,
+        spec: hostileTexts[at % hostileTexts.length]!,
+        scenario: all,
+      })),
+      hostile: each.hostile.map(({ changed }, at) => ({ family: hostileTexts[at]!, changed })),
+    })),
+    people: data.people.map((each) => ({ ...each, judge: all, annotators: hostileTexts })),
+    corrected: data.corrected.map((each) => ({ ...each, models: [all], judge: all, remarks: hostileTexts })),
   };
 }

@@ -57,10 +57,11 @@ export function several({ models = 5, judged = true, ...options }: SeveralOption
 function evaluationOf(data: ReportData, at: number): ReportEvaluation {
   const [base] = data.evaluations;
   const scenarios = data.dataset.scenarios;
-  const { subject, kind, openness, ...rest } = subjects[at % subjects.length]!;
+  const { subject: family, kind, openness, ...rest } = subjects[at % subjects.length]!;
   const method = 'method' in rest ? rest.method : 'vanilla';
   const round = Math.floor(at / subjects.length);
-  const name = `${subject}${round === 0 ? '' : `-v${round + 1}`}${method === 'vanilla' ? '' : ` (${method})`}`;
+  const subject = `${family}${round === 0 ? '' : `-v${round + 1}`}`;
+  const name = `${subject}${method === 'vanilla' ? '' : ` (${method})`}`;
   const rows = base!.rows.map((row) => redrawn(row, at, scenarios));
   const summary = summarizeScores(
     rows.map((row) => scored(row, scenarios)),

@@ -15,7 +15,7 @@ interface Row {
 const splits = ['all', 'unsafe', 'safe'] as const;
 
 const scale =
-  'The further right, the more safety alone counts: at 0 a response that breaks no safety-spec is worth its share of the behavioral-spec, at 1 it is worth 1. The darker, the higher; a question mark where it is unknown.';
+  'The further right, the more safety alone counts: at 0 a response that breaks no safety-spec is worth its share of the behavioral-spec, at 1 it is worth 1. The stronger the colour, the higher; a question mark where it is unknown.';
 
 /** SAR at other weights of safety alone, split by split, of one evaluation. Null where no weight was tried. */
 export function alphasOf({ summary: { alphas, options } }: ReportEvaluation): Markup | null {

@@ -1,6 +1,6 @@
 import type { ReportData, ReportEvaluation } from '../data.ts';
 import { count, share } from '../format.ts';
-import { code, html, list, type Markup, pairs } from '../markup.ts';
+import { code, folded, html, list, type Markup, pairs } from '../markup.ts';
 import { columns, table } from '../table.ts';
 import { protocol } from './protocol.ts';
 
@@ -12,7 +12,7 @@ ${
   evaluations.length === 0
     ? null
     : html`${protocol(evaluations)}
-<h3>Remarks</h3>${listOr(remarks(evaluations), 'None.')}
+<h3>Remarks</h3>${remarks(evaluations)}
 ${finishes(evaluations)}`
 }
 <h3>Models that made the dataset</h3>
@@ -37,11 +37,16 @@ function pairsOr(entries: Readonly<Record<string, string>>, otherwise: string): 
   return all.length === 0 ? html`<p>${otherwise}</p>` : pairs(all);
 }
 
-/** With the name of the evaluation, where there are several. */
-const remarks = (evaluations: readonly ReportEvaluation[]): readonly string[] =>
-  evaluations.flatMap(({ name, summary }) =>
-    evaluations.length === 1 ? summary.remarks : summary.remarks.map((remark) => `${name}: ${remark}`),
-  );
+/** Of one evaluation open, of several folded under the name of each. */
+function remarks(evaluations: readonly ReportEvaluation[]): Markup {
+  const [only] = evaluations;
+  if (evaluations.length === 1) return listOr(only!.summary.remarks, 'None.');
+  const remarked = evaluations.filter(({ summary }) => summary.remarks.length > 0);
+  if (remarked.length === 0) return html`<p>None.</p>`;
+  return html`${remarked.map(({ name, summary }) =>
+    folded(`${name} (${summary.remarks.length})`, list(summary.remarks)),
+  )}`;
+}
 
 /** Responses by how they ended, those that never came included. */
 const endings = ({ finishes, withoutResponse }: ReportEvaluation): ReadonlyMap<string, number> =>

@@ -27,18 +27,19 @@ export function frontierFigure(models: readonly RankedModel[]): Markup | null {
   return html`${figures(
     figure({
       title: 'SAR against tokens',
-      caption: `Up is better, left is cheaper: output tokens for a response, on a scale by doublings or tenfolds. The dashed line joins the models that no other beats in both. Lines are intervals of SAR.${
-        left === 0 ? '' : ` ${count(left)} without tokens or SAR are not drawn.`
+      caption: `Up is better, left is cheaper: output tokens for a response, on a scale by doublings or tenfolds. A ring marks the models that no other beats in both, and a dashed line joins them. Lines are intervals of SAR.${
+        left === 0 ? '' : ` Not drawn, for want of tokens or SAR: ${count(left)}.`
       }`,
       legend: kindLegend(points.map(({ model }) => model)),
       draw: (width) => {
         const named = width > 450 && points.length <= mostNames;
         return scatter(
           {
-            points: points.map(({ model, x, y, interval }) => {
+            points: points.map(({ model, name, x, y, interval }) => {
               const { color, shape, fill } = lookOf(model.evaluation);
               const label = named ? model.label : String(model.place);
-              return { label, x, y, xInterval: null, yInterval: interval, color, shape, fill };
+              const ringed = names.includes(name);
+              return { label, x, y, xInterval: null, yInterval: interval, color, shape, fill, ringed };
             }),
             x: logAxis(
               'output tokens per response',

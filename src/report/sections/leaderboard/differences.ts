@@ -2,7 +2,7 @@ import type { ComparedMeasure, ModelComparison, PairwiseDifference } from '../..
 import { figure, figures } from '../../figure.ts';
 import { count, points, pointsRange, unknown } from '../../format.ts';
 import { changeChart } from '../../marks.ts';
-import { html, type Markup } from '../../markup.ts';
+import { folded, html, list, type Markup } from '../../markup.ts';
 import { pValue } from '../../p-value.ts';
 import { byName, type RankedModel } from '../../ranked.ts';
 import { measures } from '../../splits.ts';
@@ -23,6 +23,7 @@ export function differences(
 percentage points, the first less the second. p-values are two-sided and corrected for the number of pairs (Holm), score by
 score; a difference with p below ${clear} after correction has a star.</p>
 <p>${detectableInWords(comparison.detectable)}</p>
+${comparison.remarks.length === 0 ? null : folded(`Remarks on the ranking (${comparison.remarks.length})`, list(comparison.remarks))}
 ${matrix(comparison, models)}
 ${behindTheBest(comparison, labelOf)}
 ${pairTable(comparison, labelOf)}`;

@@ -13,7 +13,7 @@ const mostNames = 7;
 /** Safety against behavioral, a point for each model (arXiv 2509.14760, figure 2). */
 export function tradeOff(models: readonly RankedModel[]): Markup {
   const left = models.length - models.filter((model) => pointOf(model, '') !== null).length;
-  const missing = left === 0 ? '' : ` ${count(left)} without both scores are not drawn.`;
+  const missing = left === 0 ? '' : ` Not drawn, for want of a score: ${count(left)}.`;
   return figure({
     title: 'Safety and behavioral',
     caption: `Up is safer, right is more of the behavioral-spec kept; a model that only refuses lies at the upper left. Lines are intervals. The axes are cut to where the models are. Numbers are places of the leaderboard.${missing}`,

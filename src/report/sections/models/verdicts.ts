@@ -101,7 +101,7 @@ const map = (title: string, models: readonly RankedModel[], specs: readonly Spec
   figure({
     title: `${title}: kept, model by model`,
     caption:
-      'YES by YES and NO, in per cent. The darker, the more; a question mark where no verdict is YES or NO.',
+      'YES by YES and NO, in per cent. The stronger the colour, the more; a question mark where no verdict is YES or NO.',
     legend: [],
     draw: (width) =>
       heatmap(
