@@ -68,13 +68,17 @@ function partOf(
     target === 'new prompts'
       ? centred(labels, ({ score, judged }) => (pooled ? judged : score)).deviations
       : rest.deviations.map((each) => (pooled ? each : 0));
-  const among = sumOf(items.map((each) => each.weight ** 2));
+  let [judged, among] = [0, 0];
+  for (const item of items) {
+    judged += item.weight * item.judged;
+    among += item.weight ** 2;
+  }
   const scale = labels.length / Math.max(1, labels.length - 1);
   const errors = labels.map(
     ({ share }, at) => (weight * share * rest.deviations[at]!) / (1 - Math.min(mostLeverage, leverages[at]!)),
   );
   return {
-    value: sumOf(items.map((item) => item.weight * power * item.judged)) + weight * rest.mean,
+    value: power * judged + weight * rest.mean,
     shares: labels.map(({ share, undrawn }, at) => {
       return scale * (undrawn * errors[at]! ** 2 + among * share * over[at]! ** 2);
     }),

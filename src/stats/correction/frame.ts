@@ -60,23 +60,23 @@ interface Filling {
 }
 
 function cellOf(
-  judged: readonly JudgedItem[],
+  responses: readonly JudgedItem[],
   given: ReadonlyMap<string, LabelledItem>,
   { measure, weight, otherwise }: Filling,
 ): Cell {
-  const known = knownOf(judged, measure);
+  const known = knownOf(responses, measure);
   const guess = mean(known.length > 0 ? known : otherwise);
   const items: FrameItem[] = [];
   const labels: FrameLabel[] = [];
-  for (const { item, scores } of judged) {
+  for (const { item, scores } of responses) {
     const label = given.get(item);
     const score = label?.scores[measure] ?? null;
-    const unit = { weight, judged: scores[measure] ?? guess };
-    items.push({ ...unit, labelled: score !== null });
+    const judged = scores[measure] ?? guess;
+    items.push({ weight, judged, labelled: score !== null });
     if (label === undefined || score === null) continue;
-    labels.push({ ...unit, score, probability: label.probability, own: true });
+    labels.push({ weight, judged, score, probability: label.probability, own: true });
   }
-  const { scenario, label } = judged[0]!;
+  const { scenario, label } = responses[0]!;
   return { scenario, label, items, labels };
 }
 

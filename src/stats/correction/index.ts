@@ -3,6 +3,7 @@ import { checkedModels } from './check-inputs.ts';
 import { type Cell, frameOf, judgeMean } from './frame.ts';
 import { correctionOptions } from './options.ts';
 import { borrowed } from './pooled.ts';
+import { remarksOn } from './remarks.ts';
 import { correctedScore } from './score.ts';
 import type { CorrectedScores, CorrectionInputs, CorrectionModel } from './types.ts';
 
@@ -46,7 +47,7 @@ export function correctedScores({ judge, models, options }: CorrectionInputs): r
         target: rules.target,
         pooled: rules.pooled,
         scores,
-        remarks: [],
+        remarks: remarksOn(model, rules.pooled ? checked : [model], scores, rules),
       },
     ];
   });

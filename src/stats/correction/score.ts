@@ -28,8 +28,9 @@ export function correctedScore(
   { measure, judge }: { readonly measure: Measure; readonly judge: number },
   rules: Rules,
 ): CorrectedScore {
-  const labels = meanOf(cells, (strata) => fixedPower(0, strata), rules);
-  const both = meanOf(cells, rules.pooled ? (strata) => fixedPower(1, strata) : bestPower, rules);
+  const frame = { cells, strata: strataOf(cells), range: rangeOf(cells, rules) };
+  const labels = meanOf(frame, (strata) => fixedPower(0, strata), rules);
+  const both = meanOf(frame, rules.pooled ? (strata) => fixedPower(1, strata) : bestPower, rules);
   return {
     measure,
     judge,
@@ -43,10 +44,19 @@ export function correctedScore(
 
 type Mean = Pick<CorrectedScore, 'value' | 'interval' | 'power' | 'method'>;
 
-function meanOf(cells: readonly Cell[], powerOf: (strata: readonly Stratum[]) => Power, rules: Rules): Mean {
-  const [least, most] = rangeOf(cells, rules);
+interface Frame {
+  readonly cells: readonly Cell[];
+  readonly strata: readonly Stratum[];
+  /** Where the mean is for certain. */
+  readonly range: Bounds;
+}
+
+function meanOf(
+  { cells, strata, range: [least, most] }: Frame,
+  powerOf: (strata: readonly Stratum[]) => Power,
+  rules: Rules,
+): Mean {
   const within = (value: number): number => Math.min(most, Math.max(least, value));
-  const strata = strataOf(cells);
   const power = powerOf(strata);
   const estimated = estimate(strata, power, rules);
   const isEnough =
@@ -70,11 +80,13 @@ function meanOf(cells: readonly Cell[], powerOf: (strata: readonly Stratum[]) =>
   };
 }
 
-/** Where the mean is for certain: for this benchmark, only what is not labelled is open. */
+/** For this benchmark, only what is not labelled is open. */
 function rangeOf(cells: readonly Cell[], { target, pooled }: Design): Bounds {
   if (target === 'new prompts' || pooled) return [0, 1];
-  const known = sumOf(cells.flatMap(({ labels }) => labels.map(({ weight, score }) => weight * score)));
-  const items = cells.flatMap((cell) => cell.items);
-  const open = sumOf(items.map(({ weight, labelled }) => (labelled ? 0 : weight)));
+  let [known, open] = [0, 0];
+  for (const { items, labels } of cells) {
+    for (const { weight, score } of labels) known += weight * score;
+    for (const { weight, labelled } of items) open += labelled ? 0 : weight;
+  }
   return [known, known + open];
 }

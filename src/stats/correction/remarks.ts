@@ -1,0 +1,76 @@
+import { counted } from '../../core/counted.ts';
+import { measures } from '../cell.ts';
+import { nameOf } from '../remark-words.ts';
+import type { CorrectedScore, CorrectionModel, CorrectionOptions } from './types.ts';
+
+/**
+ * What a reader of corrected scores should be told in words.
+ *
+ * @param labelled the models whose labels were used: the model itself, or all where they were pooled
+ */
+export function remarksOn(
+  model: CorrectionModel,
+  labelled: readonly CorrectionModel[],
+  scores: readonly CorrectedScore[],
+  { pooled, target }: CorrectionOptions,
+): readonly string[] {
+  const labels = labelled.flatMap((each) => each.labels);
+  const isWhole = !pooled && target === 'benchmark' && labels.length === model.items.length;
+  return [
+    ...(pooled
+      ? ['labels of all models are pooled: the scores hold only if the judge errs alike on all of them']
+      : []),
+    ...(isWhole ? ['every item is labelled: nothing is left to chance'] : []),
+    ...unlabelledScenarios(model, labelled),
+    ...measures.flatMap((measure) => {
+      const [judge, people] = [model.items, labels].map(
+        (all) => all.filter(({ scores }) => scores[measure] === null).length,
+      ) as [number, number];
+      return [
+        ...(judge > 0
+          ? [
+              `${nameOf[measure]}: ${counted(judge, 'item')} unscored by the judge, each taken for the judge's mean over its scenario and label; the labels correct that, too`,
+            ]
+          : []),
+        ...(people > 0
+          ? [
+              `${nameOf[measure]}: ${counted(people, 'label')} unscored by the person and left out, as if they were a random part`,
+            ]
+          : []),
+      ];
+    }),
+    ...missing(scores),
+    ...boundedRemarks(scores, labels.length),
+  ];
+}
+
+function unlabelledScenarios(
+  model: CorrectionModel,
+  labelled: readonly CorrectionModel[],
+): readonly string[] {
+  const drawn = new Set(
+    labelled.flatMap(({ items, labels }) => {
+      const scenarioOf = new Map(items.map(({ item, scenario }) => [item, scenario]));
+      return labels.map(({ item }) => scenarioOf.get(item)!);
+    }),
+  );
+  const without = [...new Set(model.items.map(({ scenario }) => scenario))].filter(
+    (each) => !drawn.has(each),
+  );
+  return without.length === 0
+    ? []
+    : [`no label in ${without.toSorted().join(', ')}: corrected by the labels of other scenarios`];
+}
+
+const missing = (scores: readonly CorrectedScore[]): readonly string[] =>
+  measures
+    .filter((measure) => scores.every((score) => score.measure !== measure))
+    .map((measure) => `${nameOf[measure]}: not corrected, as the judge or the labels score nothing`);
+
+function boundedRemarks(scores: readonly CorrectedScore[], labels: number): readonly string[] {
+  const names = scores.filter(({ method }) => method === 'bounded').map(({ measure }) => nameOf[measure]);
+  if (names.length === 0) return [];
+  return [
+    `${names.join(', ')}: ${counted(labels, 'label')} show too few errors of the judge for a normal approximation; the intervals are for bounded means, which are wide`,
+  ];
+}
