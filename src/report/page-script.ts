@@ -64,9 +64,21 @@ function disagrees({ scenarios }, entry, place) {
         : answers.map((answer) => verdictAt(answer, place)).filter((verdict) => verdict !== 'unscored');
     return new Set(views).size > 1;
 }
-const namesMatch = (entry, words) => [entry.item, entry.source, ...entry.specs, ...entry.tactics].some((name) => holds(name, words));
-const holds = (text, words) => text.toLowerCase().includes(words.toLowerCase());
-return { noFilters, matcher, namesMatch, holds };
+function holder(words) {
+    const parts = words
+        .trim()
+        .split(/\\s+/)
+        .map((word) => word.replace(/[\\\\^$.*+?()[\\]{}|/]/g, '\\\\$&'));
+    const pattern = new RegExp(parts.join('\\\\s+'), 'iu');
+    return (text) => pattern.test(text);
+}
+const namesOf = ({ item, source, specs, tactics }) => [
+    item,
+    source,
+    ...specs,
+    ...tactics,
+];
+return { noFilters, matcher, holder, namesOf };
 })();
 // src/report/client/address.ts
 const m2 = (() => {
@@ -264,7 +276,7 @@ return { unknown, percent, percentRange, points, pointsRange, decimal, decimalRa
 // src/report/client/listing.ts
 const m9 = (() => {
 const { count } = m8;
-const { matcher, namesMatch } = m1;
+const { holder, matcher, namesOf } = m1;
 async function listed(index, filters, texts, stopped) {
     const passes = matcher(index, filters);
     const places = index.entries.flatMap((entry, place) => (passes(entry) ? [place] : []));
@@ -274,7 +286,8 @@ async function listed(index, filters, texts, stopped) {
     const inTexts = texts === null ? new Set() : await texts.search(search, stopped);
     if (inTexts === null)
         return null;
-    return places.filter((place) => inTexts.has(place) || namesMatch(index.entries[place], search));
+    const holds = holder(search);
+    return places.filter((place) => inTexts.has(place) || namesOf(index.entries[place]).some(holds));
 }
 function listedInWords(page, pageSize, found, all) {
     if (found === 0)
@@ -581,7 +594,7 @@ return { rowsOf };
 })();
 // src/report/client/texts.ts
 const m17 = (() => {
-const { holds } = m1;
+const { holder } = m1;
 const KEPT = 4;
 function textsIn(entries, chunkSize, unpack) {
     const kept = new Map();
@@ -601,13 +614,14 @@ function textsIn(entries, chunkSize, unpack) {
             return texts;
         },
         async search(words, stopped) {
+            const holds = holder(words);
             const found = new Set();
             for (let number = 0; number * chunkSize < entries; number += 1) {
                 const texts = await chunk(number);
                 if (stopped())
                     return null;
                 for (const [at, each] of texts.entries())
-                    if (textsOfEntry(each).some((text) => holds(text, words)))
+                    if (textsOfEntry(each).some(holds))
                         found.add(number * chunkSize + at);
             }
             return found;

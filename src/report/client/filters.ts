@@ -96,10 +96,20 @@ function disagrees({ scenarios }: Index, entry: Entry, place: number | null): bo
   return new Set(views).size > 1;
 }
 
-/** Whether words stand in what is no prompt and no response: the id, the source, specs and tactics. */
-export const namesMatch = (entry: Entry, words: string): boolean =>
-  [entry.item, entry.source, ...entry.specs, ...entry.tactics].some((name) => holds(name, words));
+/** Whether a text holds words one after the other, whatever their case and the white space between them. */
+export function holder(words: string): (text: string) => boolean {
+  const parts = words
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  const pattern = new RegExp(parts.join('\\s+'), 'iu');
+  return (text) => pattern.test(text);
+}
 
-/** Whether a text holds words, whatever their case. */
-export const holds = (text: string, words: string): boolean =>
-  text.toLowerCase().includes(words.toLowerCase());
+/** The names of an entry, which are no part of any prompt or response: its id, its source, specs and tactics. */
+export const namesOf = ({ item, source, specs, tactics }: Entry): readonly string[] => [
+  item,
+  source,
+  ...specs,
+  ...tactics,
+];

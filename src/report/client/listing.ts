@@ -1,5 +1,5 @@
 import { count } from '../format.ts';
-import { type Filters, matcher, namesMatch } from './filters.ts';
+import { type Filters, holder, matcher, namesOf } from './filters.ts';
 import type { Texts } from './texts.ts';
 import type { Index } from './wire.ts';
 
@@ -19,7 +19,8 @@ export async function listed(
   if (search === '') return places;
   const inTexts = texts === null ? new Set<number>() : await texts.search(search, stopped);
   if (inTexts === null) return null;
-  return places.filter((place) => inTexts.has(place) || namesMatch(index.entries[place]!, search));
+  const holds = holder(search);
+  return places.filter((place) => inTexts.has(place) || namesOf(index.entries[place]!).some(holds));
 }
 
 /** `Rows 1–50 of 312 that pass; 1,500 in all.` */

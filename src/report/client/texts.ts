@@ -1,4 +1,4 @@
-import { holds } from './filters.ts';
+import { holder } from './filters.ts';
 import type { EntryTexts } from './wire.ts';
 
 /** Chunks that are kept unpacked: those of the rows in view, not of the whole file. */
@@ -38,12 +38,13 @@ export function textsIn(
       return texts;
     },
     async search(words, stopped) {
+      const holds = holder(words);
       const found = new Set<number>();
       for (let number = 0; number * chunkSize < entries; number += 1) {
         const texts = await chunk(number);
         if (stopped()) return null;
         for (const [at, each] of texts.entries())
-          if (textsOfEntry(each).some((text) => holds(text, words))) found.add(number * chunkSize + at);
+          if (textsOfEntry(each).some(holds)) found.add(number * chunkSize + at);
       }
       return found;
     },

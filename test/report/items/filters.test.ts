@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hashOf, placeOfHash } from '../../../src/report/client/address.ts';
-import { type Filters, matcher, namesMatch, noFilters } from '../../../src/report/client/filters.ts';
+import { type Filters, holder, matcher, noFilters } from '../../../src/report/client/filters.ts';
 import { listed, listedInWords } from '../../../src/report/client/listing.ts';
 import { textsIn } from '../../../src/report/client/texts.ts';
 import type { Entry, Index, IndexAnswer } from '../../../src/report/client/wire.ts';
@@ -89,9 +89,16 @@ describe('filters', () => {
     expect(found({ disagree: 'yes', spec: 'library/b1' })).toEqual([]);
   });
 
-  test('look for words in names whatever their case', () => {
-    expect(namesMatch(index.entries[0]!, 'IN-A-PLAY')).toBe(true);
-    expect(namesMatch(index.entries[0]!, 'notes')).toBe(false);
+  test('look for words whatever their case and the white space between them, and for signs as they are', () => {
+    expect(holder('a  Ticket')('about a\nticket')).toBe(true);
+    expect(holder('aticket')('a ticket')).toBe(false);
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (words) => {
+        fc.pre(words.trim() !== '');
+        expect(holder(words)(`before ${words.trim()} behind`)).toBe(true);
+      }),
+    );
+    expect(holder('a.c')('abc')).toBe(false);
   });
 });
 
