@@ -151,6 +151,12 @@ export { mineTactics } from './run/tactics/mine.ts';
 export type { MineDocument, MinedFacts } from './run/tactics/mine-document.ts';
 export type { MineOptions, MineSettings, RareTactics } from './run/tactics/mine-options.ts';
 export type { MineReading } from './run/tactics/mine-turns.ts';
+export {
+  scoreTranscripts,
+  type TranscriptDifference,
+  type TranscriptOptions,
+  type TranscriptsDocument,
+} from './run/transcripts/index.ts';
 export { type VerifyCheck, type VerifyDocument, type VerifyOptions, verifyDataset } from './run/verify.ts';
 export type { Shortfall } from './stages/index.ts';
 export {
@@ -195,5 +201,6 @@ export {
   listSection,
   malformed,
   parseJointVerdicts,
+  parseSpecVerdict,
   readObject,
 } from './tasks/index.ts';

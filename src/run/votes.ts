@@ -1,11 +1,9 @@
 import type { Judgement, Response } from '../core/entity.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { ReportVotes } from '../report/index.ts';
-import { type JudgeOptions, panelOf } from '../stages/index.ts';
 import { krippendorffAlpha } from '../stats/agreement/index.ts';
 import { type Consensus, consensusOf, flipsOf } from '../stats/index.ts';
 import { rateOf } from '../stats/trust/index.ts';
-import type { ResolvedModel } from './open-models.ts';
 
 /** How the votes of a judge came about, and what intervals are drawn with. */
 export interface VotesHow {
@@ -63,19 +61,3 @@ function panelAlpha(judged: readonly (readonly Judgement[])[], judges: readonly 
 
 const readOrNull = (verdict: Judgement['verdicts'][string] | undefined): string | null =>
   verdict === undefined || verdict === 'unscored' ? null : verdict;
-
-/**
- * The judges among these models that are asked at temperature 0, as a role without a temperature is: the votes of one
- * differ only as far as its server does not give one answer to one question. None where each judge has one vote.
- */
-export function judgesAtZero(
-  models: readonly Pick<ResolvedModel, 'role' | 'to' | 'settings'>[],
-  options: Pick<JudgeOptions, 'panel' | 'votes'>,
-): readonly string[] {
-  if (options.votes < 2) return [];
-  const roles = panelOf(options);
-  return models
-    .filter(({ role }) => roles.includes(role))
-    .filter(({ settings }) => (settings.extraBody?.temperature ?? settings.temperature ?? 0) === 0)
-    .map(({ to }) => to);
-}

@@ -3,7 +3,7 @@ import type { Item, Judgement, Response, Verdict } from '../../src/core/entity.t
 import type { Scenario } from '../../src/core/scenario.ts';
 import { responseRemarks } from '../../src/run/response-remarks.ts';
 import { askedItems, askedItemsBy, consensusByResponse, scoredItemOf } from '../../src/run/scores.ts';
-import { judgesAtZero, votesOf } from '../../src/run/votes.ts';
+import { votesOf } from '../../src/run/votes.ts';
 import { item } from './support.ts';
 
 const scenario: Scenario = {
@@ -86,18 +86,6 @@ describe('what is told of votes', () => {
       )!.agreement,
     ).toBeNull();
   });
-});
-
-test('a judge that votes is at temperature 0 unless its role has another', () => {
-  const model = (role: string, settings: object) => ({ role, to: `test/${role}`, settings }) as never;
-  const models = [
-    model('judge', {}),
-    model('judge-2', { temperature: 0.7 }),
-    model('judge-3', { extraBody: { temperature: 1 } }),
-    model('subject', {}),
-  ];
-  expect(judgesAtZero(models, { panel: 3, votes: 2 })).toEqual(['test/judge']);
-  expect(judgesAtZero(models, { panel: 3, votes: 1 })).toEqual([]);
 });
 
 describe('remarks on judging', () => {
