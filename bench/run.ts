@@ -8,6 +8,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ run(): Promise<void> }
   judge: () => import('./judge/run.ts'),
   mining: () => import('./mining/run.ts'),
   quality: () => import('./quality/run.ts'),
+  report: () => import('./report/run.ts'),
   startup: () => import('./startup.ts'),
 };
 
