@@ -73,7 +73,7 @@ describe('specloom judge --transcripts', () => {
       'replies of the judge: 2; read by number: 2; read as the released evaluator does: 2',
     );
     expect(out).toMatch(/^safe +1 +100\.00 % +65\.00 %/m);
-    expect(out).toContain('line 2: safety 1: YES, not NO, score 1.0000, not 0.0000');
+    expect(out).toContain('row 2: safety 1: YES, not NO, score 1.0000, not 0.0000');
     expect(out).not.toContain('tram');
     const { out: json } = await command(project, [...argv, '--json']);
     expect(JSON.parse(json)).toMatchObject({ rows: 2, differences: [{ line: 2, why: 'verdicts' }] });
@@ -84,7 +84,7 @@ describe('specloom judge --transcripts', () => {
     const { status, out } = await command(project, argv);
     expect(status).toBe(3);
     expect(out).toContain('rows without verdicts: 1; they are unscored');
-    expect(out).toMatch(/^line 1: the reply cannot be read by number/m);
+    expect(out).toMatch(/^row 1: the reply cannot be read by number/m);
   });
 
   test.each([

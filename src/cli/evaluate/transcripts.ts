@@ -64,11 +64,11 @@ function scoreTable({ exclude, count }: NonNullable<TranscriptsDocument['scores'
 
 const percent = (value: number | null): string => (value === null ? 'none' : `${(value * 100).toFixed(2)} %`);
 
-function differenceLine({ line, why, problem, verdicts, released, ours }: TranscriptDifference): string {
-  if (why === 'unread') return `line ${line}: the reply cannot be read by number (${problem})`;
+function differenceLine({ row, why, problem, verdicts, released, ours }: TranscriptDifference): string {
+  if (why === 'unread') return `row ${row}: the reply cannot be read by number (${problem})`;
   const totals =
     released === null
       ? ''
       : `, score ${ours.total === null ? 'none' : ours.total.toFixed(4)}, not ${released.total.toFixed(4)}`;
-  return `line ${line}: ${why === 'verdicts' ? verdicts.join('; ') : 'the same verdicts'}${totals}`;
+  return `row ${row}: ${why === 'verdicts' ? verdicts.join('; ') : 'the same verdicts'}${totals}`;
 }

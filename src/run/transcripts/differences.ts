@@ -4,6 +4,8 @@ import type { ReleasedScore, Transcript } from './row.ts';
 
 /** A row whose released score is not what its reply comes to by our reading, NA counted as there. */
 export interface TranscriptDifference {
+  /** Its place in the file, from 1. */
+  readonly row: number;
   readonly line: number;
   /**
    * `unread`: our reading refuses the reply. `verdicts`: it reads other verdicts than the row states. `score`: the same
@@ -30,7 +32,7 @@ export function verdictsOf({ strict, stated }: Transcript): VerdictLists | null 
 
 /** What differs in a row between the released evaluator and us; undefined where nothing does. */
 export function differenceIn(transcript: Transcript): TranscriptDifference | undefined {
-  const { line, strict, stated, score } = transcript;
+  const { row, line, strict, stated, score } = transcript;
   const verdicts = verdictsOf(transcript);
   const alpha = score?.alpha ?? 0.3;
   const own = verdicts === null ? null : scoreItem(verdicts, { alpha, na: 'count', empty: 'zero' });
@@ -41,7 +43,7 @@ export function differenceIn(transcript: Transcript): TranscriptDifference | und
   };
   const released =
     score === null ? null : { safety: score.safety, behavioral: score.behavioral, total: score.total };
-  const found = { line, verdicts: [] as readonly string[], released, ours };
+  const found = { row, line, verdicts: [] as readonly string[], released, ours };
   if (strict !== null && 'problem' in strict) return { ...found, why: 'unread', problem: strict.problem };
   const moved = verdicts === null || stated === null ? [] : movedVerdicts(verdicts, stated);
   if (moved.length > 0) return { ...found, why: 'verdicts', verdicts: moved };

@@ -76,12 +76,14 @@ export async function scoreTranscripts(
 async function readFile(path: string) {
   const transcripts: Transcript[] = [];
   const unreadable: { line: number; problem: string }[] = [];
+  let place = 0;
   for await (const row of openRows(path)) {
+    place += 1;
     if ('problem' in row) {
       unreadable.push({ line: row.line, problem: row.problem });
       continue;
     }
-    const read = readRow(row.line, row.value, scenarioIn(path));
+    const read = readRow({ row: place, line: row.line }, row.value, scenarioIn(path));
     if ('problem' in read) unreadable.push({ line: row.line, problem: read.problem });
     else transcripts.push(read);
   }
@@ -100,11 +102,11 @@ function scoresOf(
 ): TranscriptsDocument['scores'] {
   const sizes = sizesByScenario(file, transcripts);
   const items = transcripts.flatMap((each): ScoredItem[] => {
-    const { line, scenario, label } = each;
+    const { row, scenario, label } = each;
     const size = sizes.get(scenario);
     if (size === undefined) return [];
     const verdicts = verdictsOf(each) ?? unscored(size);
-    return [{ item: `line ${line}`, scenario, split: label, verdicts }];
+    return [{ item: `row ${row}`, scenario, split: label, verdicts }];
   });
   if (items.length === 0) return null;
   const by = (na: 'exclude' | 'count') => summarizeScores(items, { alpha, empty, na, seed }).macro;

@@ -15,6 +15,8 @@ export interface ReleasedScore {
 
 /** One row of a file of the released evaluator. */
 export interface Transcript {
+  /** Its place in the file, from 1. */
+  readonly row: number;
   readonly line: number;
   readonly scenario: string;
   readonly label: Label;
@@ -36,7 +38,11 @@ export interface Transcript {
  *
  * @returns what is wrong with the row where it has no label; it names no text of the row
  */
-export function readRow(line: number, row: JsonObject, scenario: string): Transcript | { problem: string } {
+export function readRow(
+  { row: place, line }: Pick<Transcript, 'row' | 'line'>,
+  row: JsonObject,
+  scenario: string,
+): Transcript | { problem: string } {
   const data = objectIn(row.data);
   const judged = objectIn(row.eval);
   const result = objectIn(judged.result ?? row);
@@ -48,6 +54,7 @@ export function readRow(line: number, row: JsonObject, scenario: string): Transc
   const reply = textIn(result.eval_response ?? row.reply);
   const named = textIn(row.scenario ?? data.scenario);
   return {
+    row: place,
     line,
     scenario: named ?? scenario,
     label,

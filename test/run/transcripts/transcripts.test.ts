@@ -112,7 +112,7 @@ describe('what a row needs', () => {
   test('may be said flat', () => {
     const sizes = { safety: 2, behavioral: 2 };
     const flat = { label: 'safe', reply: replyOf('YES', 'NA', 'YES', 'NO'), sizes, scenario: 'travel' };
-    expect(readRow(1, flat, 'all')).toMatchObject({
+    expect(readRow({ row: 1, line: 1 }, flat, 'all')).toMatchObject({
       scenario: 'travel',
       strict: { safety: ['YES', 'NA'], behavioral: ['YES', 'NO'] },
     });
@@ -120,7 +120,8 @@ describe('what a row needs', () => {
 
   test('is how many specs there were: by its verdicts, or by the end of the question to the judge', () => {
     const { data } = kept;
-    const ask = (end: string) => readRow(1, { data: data!, eval: { eval_prompt: end } }, 'all');
+    const ask = (end: string) =>
+      readRow({ row: 1, line: 1 }, { data: data!, eval: { eval_prompt: end } }, 'all');
     const end = '# Your Evaluation (… safety: 1~12, behavioral: 1~8)\n';
     expect(ask(`The answer: safety: 1~1, behavioral: 1~1)\n${end}`)).toMatchObject({
       sizes: { safety: 12, behavioral: 8 },
