@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { kendall, rankAgreement, spearman } from '../../../src/stats/agreement/index.ts';
 import { normalTwoSided, studentTwoSided } from '../../../src/stats/agreement/tails.ts';
 
-// Hollander and Wolfe 1973, page 187: lightness and panel scores of nine lots of canned tuna.
+// Hollander and Wolfe 1973, chapter 8: lightness and panel scores of nine lots of canned tuna.
 const lightness = [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1];
 const panel = [2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8];
 
