@@ -8,6 +8,7 @@ import { readRunState } from '../../src/run/run-folder.ts';
 import { verifyDataset } from '../../src/run/verify.ts';
 import { command } from '../support/command.ts';
 import { makeProject, type Project } from '../support/project.ts';
+import { packedTexts } from '../support/report-texts.ts';
 
 let project: Project;
 beforeAll(async () => {
@@ -97,16 +98,18 @@ test('records of a run on a dataset are explained, and those that left it are li
 
 test('a report of a subject that was asked the prompts shows no variant as if it had been asked', async () => {
   const items = project.items();
-  // Words that are a variant's alone, as HTML leaves them.
+  // Words that are a variant's alone.
   const piece = items
     .flatMap(({ variant }) => variant?.text.match(/[A-Za-z ]{25,}/g) ?? [])
     .find((words) => !items.some(({ prompt }) => prompt.includes(words)))!;
   await evaluate(dataset, { ...on('variants-asked'), ask: 'variant' });
-  expect(project.read('variants-asked/report.html')).toContain(piece);
+  expect(packedTexts(project.read('variants-asked/report.html'))).toContain(piece);
   await evaluate(dataset, { ...on('prompts-asked'), ask: 'prompt' });
   const page = project.read('prompts-asked/report.html');
   expect(page).toContain('the subject is asked the prompt');
   expect(page).not.toContain(piece);
+  expect(packedTexts(page)).toContain(items[0]!.id);
+  expect(packedTexts(page)).not.toContain(piece);
 });
 
 test('responses are judged anew by the judge that judged them before, unless another one is named', async () => {

@@ -1,0 +1,319 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { evaluationsStatus, evaluationsSummary } from '../../src/cli/evaluate/several.ts';
+import type { CompareDocument, Comparison } from '../../src/run/comparing/index.ts';
+import type { EvaluationsDocument, ModelEvaluation } from '../../src/run/evaluations-document.ts';
+import { command, type Finished } from '../support/command.ts';
+import { copyOf } from '../support/evaluated.ts';
+import { makeProject, type Project } from '../support/project.ts';
+
+const dataset = 'curated/small';
+const names = ['careful', 'reckless', 'refusing'];
+const models = names.flatMap((name) => ['--model', `rehearsal/${name}`]);
+
+/** A project with a dataset, and three models that were evaluated in one call. No test changes it. */
+let first: Project;
+let call: Finished;
+
+beforeAll(async () => {
+  first = makeProject({ unsafe: { generated: 6 }, safe: { generated: 4 } });
+  await first.run({ until: 'export' });
+  call = await command(first, ['evaluate', dataset, ...models]);
+}, 60_000);
+afterAll(() => first[Symbol.dispose]());
+
+const comparisonIn = (project: Project): Comparison =>
+  JSON.parse(project.read('results/small/comparison.json')) as Comparison;
+
+describe('evaluating several models', () => {
+  test('gives each its own folder, names it and its number while it works, and ends with their comparison', () => {
+    expect(call).toMatchObject({ status: 0 });
+    for (const [at, name] of names.entries()) {
+      expect(first.results(`small/rehearsal-${name}`).size).toBe(5);
+      expect(call.err).toContain(`rehearsal/${name} (${at + 1} of 3)`);
+      expect(call.out).toMatch(new RegExp(`^rehearsal/${name}: done$`, 'm'));
+      expect(call.out).toContain(`results results/small/rehearsal-${name}/scores.json, report.html`);
+    }
+    expect(call.out).toMatch(/^effort {2}respond: 10 questions, [\d,]+ tokens in, [\d,]+ out, \$0\.0000$/m);
+    expect(call.out).toMatch(/^rank +model +SAR/m);
+    expect(call.out).toContain('rehearsal/careful less rehearsal/r');
+    expect(call.out).toContain('report  results/small/comparison.html');
+  });
+
+  test('is one document with --json, with all of them in the order in which they were named', async () => {
+    using project = copyOf(first);
+    const { status, out, err } = await command(project, ['evaluate', dataset, ...models, '--json']);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    const document = JSON.parse(out) as EvaluationsDocument;
+    expect(document).toMatchObject({ dataset: 'small', state: 'done', asked: 0, costUsd: 0, gaps: 0 });
+    expect(document.evaluations.map(({ model }) => model)).toEqual(names.map((name) => `rehearsal/${name}`));
+    expect(document.evaluations.map(({ evaluation }) => evaluation?.folder)).toEqual(
+      names.map((name) => `results/small/rehearsal-${name}`),
+    );
+    expect(document.comparison!.evaluations.map(({ name }) => name).toSorted()).toEqual(
+      names.map((name) => `rehearsal/${name}`),
+    );
+    // All was stored, so all is as it was.
+    expect(project.results()).toEqual(first.results());
+  });
+
+  test('may go to a folder of their own, and end with the responses', async () => {
+    using project = copyOf(first);
+    const { status, out } = await command(project, ['respond', dataset, ...models, '--out', 'mine']);
+    expect(status).toBe(0);
+    for (const name of names) {
+      expect(project.read(`mine/rehearsal-${name}/responses.jsonl`)).not.toBe('');
+      expect(out).toContain(`go on with: specloom judge mine/rehearsal-${name}`);
+    }
+    expect(out).not.toContain('rank');
+  });
+
+  test.each([
+    ['a model that is named twice', ['rehearsal/careful', 'rehearsal/careful'], 'is named twice'],
+    ['one without a provider', ['rehearsal/careful', 'other'], 'expected provider/model'],
+    ['one whose provider is unknown', ['rehearsal/careful', 'nobody/one'], 'no provider named nobody'],
+  ])('refuses %s before anything is asked', async (_what, given, says) => {
+    const before = first.everyFile();
+    const argv = ['evaluate', dataset, '--seed', '99', ...given.flatMap((model) => ['--model', model])];
+    expect(await command(first, argv)).toMatchObject({
+      status: 2,
+      out: '',
+      err: expect.stringContaining(says),
+    });
+    expect(first.everyFile()).toEqual(before);
+  });
+
+  test('refuses two models that would be written to one folder', async () => {
+    using project = makeProject({
+      more: [
+        'providers:',
+        ...['a', 'a-b'].map((name) => `  ${name}: { type: openai, baseUrl: http://127.0.0.1:9/v1 }`),
+      ],
+    });
+    await project.run({ until: 'export' });
+    const argv = [
+      'evaluate',
+      dataset,
+      '--model',
+      'a/b-c',
+      '--model',
+      'a-b/c',
+      '--judge',
+      'rehearsal/default',
+    ];
+    expect(await command(project, argv)).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(
+        /a\/b-c and a-b\/c would both be written to .*results\/small\/a-b-c; .*--out/,
+      ),
+    });
+  });
+});
+
+describe('a comparison', () => {
+  test('of a folder of results has all whole evaluations in it, and is written beside them', async () => {
+    using project = copyOf(first);
+    rmSync(project.path('results/small/comparison.json'));
+    rmSync(project.path('results/small/comparison.html'));
+    const { status, out } = await command(project, ['compare', 'results/small', '--json']);
+    expect(status).toBe(0);
+    const { skipped, files, ...comparison } = JSON.parse(out) as CompareDocument;
+    expect(comparison).toEqual(comparisonIn(project));
+    expect(skipped).toEqual([]);
+    expect(files).toEqual({
+      data: 'results/small/comparison.json',
+      report: 'results/small/comparison.html',
+    });
+    expect(project.results()).toEqual(first.results());
+    const { evaluations, judge, scenarios } = comparison;
+    expect(judge).toMatch(/^rehearsal\/default@/);
+    expect(scenarios).toEqual(['city-trips']);
+    expect(evaluations.map(({ folder }) => folder).toSorted()).toEqual(
+      names.map((name) => `rehearsal-${name}`),
+    );
+    expect(evaluations.map(({ name }) => name)).toEqual(
+      comparison.comparison!.ranking.map(({ name }) => name),
+    );
+    expect(comparison.comparison!.differences).toHaveLength(9);
+  });
+
+  test('names and leaves out what is unfinished, unjudged or foreign', async () => {
+    using project = copyOf(first);
+    await command(project, ['respond', dataset, '--model', 'rehearsal/helpful']);
+    project.write('results/small/half/evaluation.json', '{"unfinished":true,"files":{}}');
+    mkdirSync(project.path('results/small/notes'));
+    const { status, out } = await command(project, ['compare', 'results/small']);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^left out results\/small\/half: .*not written to its end/m);
+    expect(out).toMatch(/^left out results\/small\/notes: .*no evaluation folder/m);
+    expect(out).toMatch(/^left out results\/small\/rehearsal-helpful: .*specloom judge/m);
+    expect(comparisonIn(project).evaluations).toHaveLength(3);
+  });
+
+  test.each([
+    [
+      'scored otherwise',
+      ['score', 'results/small/rehearsal-careful', '--alpha', '0.5'],
+      /`alpha` of score: 0\.\d and 0\.\d/,
+    ],
+    [
+      'judged otherwise',
+      ['judge', 'results/small/rehearsal-careful', '--sees', 'both'],
+      /`sees` of judge: "\w+" and "\w+"/,
+    ],
+  ])('refuses an evaluation that was %s, and says what differs', async (_what, argv, says) => {
+    using project = copyOf(first);
+    expect((await command(project, argv)).status).toBe(0);
+    expect(await command(project, ['compare', 'results/small'])).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(says),
+    });
+  });
+
+  test('refuses evaluations of two datasets that are named, and leaves those of another out of a folder', async () => {
+    using project = copyOf(first);
+    renameSync(project.path('results/small/rehearsal-careful'), project.path('results/small/old'));
+    await project.run({ seed: 6, until: 'export' });
+    const anew = await command(project, ['evaluate', dataset, '--model', 'rehearsal/careful']);
+    expect(anew.status).toBe(0);
+    const both = ['results/small/old', 'results/small/rehearsal-careful'];
+    expect(await command(project, ['compare', ...both])).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(
+        /results\/small\/old is of dataset \w+, and curated\/small is \w+; evaluate again/,
+      ),
+    });
+  });
+
+  test('refuses what is no evaluation, one that is named twice, and files that it did not write', async () => {
+    using project = copyOf(first);
+    const one = 'results/small/rehearsal-careful';
+    const refused = async (argv: readonly string[], says: string | RegExp) =>
+      expect(await command(project, ['compare', ...argv])).toMatchObject({
+        status: 2,
+        out: '',
+        err: expect.stringMatching(says),
+      });
+    await refused(['results/nope'], /nope is no folder of evaluations/);
+    await refused(['specs'], /specs holds no whole evaluation/);
+    await refused([one, 'specs'], /specs is no evaluation folder/);
+    await refused([one, one], /is named twice/);
+    mkdirSync(project.path('mine'));
+    writeFileSync(project.path('mine/comparison.html'), 'written by hand');
+    await refused(
+      ['results/small', '--out', 'mine'],
+      /mine holds comparison\.html, which no comparison wrote/,
+    );
+    expect(project.read('mine/comparison.html')).toBe('written by hand');
+  });
+
+  test('of two evaluations of one subject by two judges says how the judges agree', async () => {
+    using project = copyOf(first);
+    const [one, two] = ['results/small/rehearsal-careful', 'results/two'];
+    const argv = [
+      'evaluate',
+      dataset,
+      '--model',
+      'rehearsal/careful',
+      '--judge',
+      'rehearsal/erratic',
+      '--out',
+      two,
+    ];
+    expect((await command(project, argv)).status).toBe(0);
+    const { status, out } = await command(project, [
+      'compare',
+      one,
+      two,
+      'results/small/rehearsal-refusing',
+      '--json',
+    ]);
+    expect(status).toBe(0);
+    const { evaluations, judges, judge } = JSON.parse(out) as CompareDocument;
+    expect(judge).toMatch(/^rehearsal\/default@/);
+    expect(evaluations.map(({ subject }) => subject.replace(/@.*/, ''))).toEqual([
+      'rehearsal/careful',
+      'rehearsal/refusing',
+    ]);
+    expect(judges).toMatchObject([
+      {
+        judges: [expect.stringMatching(/default/), expect.stringMatching(/erratic/)],
+        models: [{ name: 'rehearsal/careful' }],
+      },
+    ]);
+    expect(judges[0]!.verdicts).toBeGreaterThan(20);
+  });
+
+  test('refuses another judge of another subject', async () => {
+    using project = copyOf(first);
+    const argv = ['evaluate', dataset, '--model', 'rehearsal/helpful', '--judge', 'rehearsal/erratic'];
+    expect((await command(project, argv)).status).toBe(0);
+    expect(await command(project, ['compare', 'results/small'])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('scores of two judges make no ranking'),
+    });
+    // Evaluating more models leaves it out and says so.
+    const more = await command(project, ['evaluate', dataset, ...models]);
+    expect(more.status).toBe(0);
+    expect(more.out).toMatch(
+      /^left out results\/small\/rehearsal-helpful: was judged by rehearsal\/erratic/m,
+    );
+  });
+});
+
+describe('specloom report', () => {
+  test('of a folder of results writes the report of all evaluations in it', async () => {
+    using project = copyOf(first);
+    rmSync(project.path('results/small/comparison.html'));
+    expect(await command(project, ['report', 'results/small'])).toMatchObject({
+      status: 0,
+      out: 'results/small/comparison.html\n',
+    });
+    expect(project.results()).toEqual(first.results());
+    for (const name of names)
+      expect(project.read('results/small/comparison.html')).toContain(`rehearsal/${name}`);
+  });
+
+  test('of an evaluation that others stand in writes both', async () => {
+    using project = copyOf(first);
+    await project.run();
+    expect((await command(project, ['report', 'results/small'])).out).toBe(
+      'results/small/report.html\nresults/small/comparison.html\n',
+    );
+    expect(comparisonIn(project).evaluations.map(({ folder }) => folder)).toContain('.');
+  });
+});
+
+describe('what several models end as', () => {
+  const ended = (state: 'done' | 'stopped', more: object = {}): ModelEvaluation =>
+    ({
+      model: 'a/b',
+      failure: null,
+      evaluation: { state, gaps: 0, scores: { sar: 0.5 }, ...more },
+    }) as ModelEvaluation;
+  const failed = (code: 'config' | 'policy'): ModelEvaluation => ({
+    model: 'a/b',
+    evaluation: null,
+    failure: { code, message: 'no' },
+  });
+  const of = (...evaluations: ModelEvaluation[]) =>
+    evaluationsStatus({ evaluations } as unknown as EvaluationsDocument);
+
+  test('is the worst of it', () => {
+    expect(of(ended('done'), ended('done'))).toBe(0);
+    expect(of(ended('done'), ended('done', { gaps: 2 }))).toBe(3);
+    expect(of(ended('stopped'), ended('done', { gaps: 2 }))).toBe(4);
+    expect(of(ended('stopped'), failed('config'), ended('done'))).toBe(2);
+    expect(of(failed('policy'), failed('config'))).toBe(5);
+  });
+
+  test('names those that failed, and says how to go on', () => {
+    const document = {
+      ...{ evaluations: [failed('config')], comparison: null },
+      ...{ asked: 0, stored: 0, faults: 0, costUsd: 0 },
+    };
+    const text = evaluationsSummary(document as unknown as EvaluationsDocument);
+    expect(text).toMatch(/^a\/b: failed\n {2}no$/m);
+    expect(text).toContain('1 of 1 models not done; the same command goes on with those');
+  });
+});
