@@ -2,7 +2,7 @@ import { zOf } from './normal.ts';
 
 /** From here on the normal quantile is off by less than 0.1 %. */
 const many = 2_000;
-const steps = 4_000;
+const steps = 1_000;
 
 /**
  * The t for which a draw of Student's distribution lies within ±t with probability `confidence`: 12.706 for 0.95 and

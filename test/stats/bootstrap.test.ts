@@ -83,6 +83,15 @@ test('of 0 and 1 the percentiles are those of the three possible means', () => {
   expect(high).toBeCloseTo(0.5 + 0.112702, 5);
 });
 
+test("few scores widen the percentiles by Student's quantile and √(n / (n − 1))", () => {
+  // 3 scores: t(2) / z · √(3 / 2) = 4.3027 / 1.96 · 1.2247 = 2.689, from 0.5 on
+  const scores = [0.49, 0.5, 0.51];
+  const means = resampler({ seed: 1, resamples: 2000 })(Float64Array.from(scores), ['a']).sort();
+  // Type 7: place 49.975 of 2,000
+  const low = means[49]! + 0.975 * (means[50]! - means[49]!);
+  expect(interval(scores)[0]).toBeCloseTo(0.5 - 2.6887 * (0.5 - low), 4);
+});
+
 test('an interval is never of zero width, and lies from 0 to 1', () => {
   const scores = fc.array(fc.constantFrom(0, 0.1, 0.3, 0.65, 1), { minLength: 1, maxLength: 12 });
   const strata = fc.array(fc.tuple(scores, fc.double({ min: 0.01, max: 1, noNaN: true })), {
@@ -107,6 +116,23 @@ test('the seed and the key matter, the order of the scores does not', () => {
   expect(of95(of(scores.toSorted()))).toEqual(of95(of(scores)));
   expect(of95(of(scores, 'a', 2))).not.toEqual(of95(of(scores, 'a', 1)));
   expect(of95(of(scores, 'b'))).not.toEqual(of95(of(scores, 'a')));
+});
+
+test('in a simulation, intervals hold the mean over strata of which some show no spread', () => {
+  const random = keyedRandom('mixed strata');
+  // Always 1; nearly always 1; spread out: means 1, 0.98 and 0.525.
+  const draw = () =>
+    [() => 1, () => (random.float() < 0.98 ? 1 : 0), () => random.pick([0, 0.3, 0.8, 1])].map((score) =>
+      Array.from({ length: 30 }, score),
+    );
+  let held = 0;
+  for (let run = 0; run < 200; run += 1) {
+    const parts = draw().map((scores, at) => ({ stratum: of(scores, `${at}`, run, 200), weight: 1 }));
+    const [low, high] = bootstrapMean(parts, 0.95);
+    if (low <= 2.505 / 3 && 2.505 / 3 <= high) held += 1;
+  }
+  // 95 % of 200 is 190; strata without spread are given more than they need.
+  expect(held).toBeGreaterThan(184);
 });
 
 test('in a simulation, intervals of 95 % hold the true mean about as often as they say', () => {
