@@ -86,7 +86,7 @@ function partlyRemark(judged: readonly Judged[]): readonly string[] {
   if (partly.length === 0) return [];
   const problems = partly.flatMap(({ note }) => (note.problems ?? []).map(({ problem }) => problem));
   return [
-    `responses with some verdicts missing: ${partly.length} (replies that could not be read: ${countsOf(problems)})`,
+    `responses on which some of the judges' replies could not be read: ${partly.length} (${countsOf(problems)})`,
   ];
 }
 

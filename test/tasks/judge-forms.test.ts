@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ReplyError } from '../../src/core/errors.ts';
 import { keyedRandom } from '../../src/core/random.ts';
-import { type JudgeInput, judge, judgeSpec } from '../../src/tasks/index.ts';
+import { type JudgeInput, judge, judgeSpec, parseJointVerdicts } from '../../src/tasks/index.ts';
 import { library } from './scenario.ts';
 
 const input: JudgeInput = {
@@ -46,8 +48,33 @@ test('a rehearsed reply says the same in JSON, and the schema asks for the analy
   expect(schema.indexOf('analysis')).toBeLessThan(schema.indexOf('verdict'));
 });
 
-test('a megabyte is read or refused, whatever it is made of', () => {
-  const long = (unit: string) => unit.repeat(Math.ceil(1_000_000 / unit.length));
+const verdicts = fc.array(fc.constantFrom('YES' as const, 'NO' as const, 'NA' as const), { maxLength: 12 });
+
+test('verdicts in JSON are bound by number; a reply that lost a character is read to the same, or refused', () => {
+  const entries = (list: readonly string[]) =>
+    list.map((verdict, at) => ({ number: at + 1, analysis: `On ${at + 1}.`, verdict })).toReversed();
+  fc.assert(
+    fc.property(verdicts, verdicts, fc.nat(), (safety, behavioral, at) => {
+      const text = JSON.stringify({
+        safety_specifications: entries(safety),
+        behavioral_specifications: entries(behavioral),
+      });
+      const counts = { safety: safety.length, behavioral: behavioral.length };
+      expect(parseJointVerdicts(text, counts)).toEqual({ safety, behavioral });
+      const place = at % text.length;
+      try {
+        const read = parseJointVerdicts(text.slice(0, place) + text.slice(place + 1), counts);
+        expect(read).toEqual({ safety, behavioral });
+      } catch (error) {
+        expect(error).toBeInstanceOf(ReplyError);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a very long reply is read or refused, whatever it is made of', () => {
+  const long = (unit: string) => unit.repeat(Math.ceil(200_000 / unit.length));
   for (const unit of [
     'x',
     ' ',
