@@ -119,6 +119,7 @@ function make(name, attributes = {}, ...children) {
     return element;
 }
 const isolated = (text) => make('bdi', {}, text);
+const narrow = (name) => make('bdi', {}, ...name.split(/(?<=\\/)/).flatMap((part) => [part, make('wbr')]));
 function element(id, kind) {
     const found = document.getElementById(id);
     if (!(found instanceof kind))
@@ -130,7 +131,7 @@ function button(words, attributes, press) {
     made.addEventListener('click', press);
     return made;
 }
-return { make, isolated, element, button };
+return { make, isolated, narrow, element, button };
 })();
 // src/report/client/finder.ts
 const m4 = (() => {
@@ -439,7 +440,7 @@ return { listColumns };
 })();
 // src/report/client/details.ts
 const m15 = (() => {
-const { isolated, make } = m3;
+const { isolated, make, narrow } = m3;
 const { endInWords, scoreInWords, votesInWords } = m13;
 const { verdictAt } = m0;
 function details(index, entry) {
@@ -470,16 +471,17 @@ function verdictsTable(index, entry) {
             const shown = make('span', { class: \`verdict \${verdict}\` }, verdict, ...votes);
             return make('td', { 'data-head': model }, shown);
         });
-        const name = make('span', {}, isolated(id), entry.specs.includes(id) ? ' (made for it)' : '');
+        const about = make('small', {}, entry.specs.includes(id) ? \`\${kind}, made for it\` : kind);
+        const name = make('span', {}, isolated(id), ' ', about);
         const rule = make('td', { class: 'rule' }, make('span', { class: 'prose' }, isolated(text)));
-        return make('tr', {}, rowHead(name), cell('kind', kind), rule, ...verdicts);
+        return make('tr', {}, rowHead(name), rule, ...verdicts);
     });
-    return framed('Verdicts', ['spec', 'kind', 'rule', ...given.map(([model]) => model)], rows);
+    return framed('Verdicts', ['spec', 'rule', ...given.map(([model]) => model)], rows);
 }
 const rowHead = (name) => make('th', { scope: 'row' }, name);
 const cell = (head, words) => make('td', { 'data-head': head }, words);
 function framed(caption, heads, rows) {
-    const head = heads.map((each) => make('th', { scope: 'col' }, isolated(each)));
+    const head = heads.map((each) => make('th', { scope: 'col' }, narrow(each)));
     return make('table', { class: 'specs' }, make('caption', {}, caption), make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows));
 }
 function textsOfEntry(index, entry, texts) {
@@ -502,7 +504,7 @@ return { details, textsOfEntry };
 const m16 = (() => {
 const { listColumns } = m14;
 const { details, textsOfEntry } = m15;
-const { button, element, isolated, make } = m3;
+const { button, element, isolated, make, narrow } = m3;
 const EXCERPT = 160;
 function rowsOf(index, opened) {
     const columns = listColumns(index);
@@ -557,7 +559,7 @@ function rowsOf(index, opened) {
     };
 }
 function listTable(columns, body) {
-    const heads = columns.map(({ head, figures }) => make('th', { scope: 'col', class: figures ? 'number' : 'words' }, isolated(head)));
+    const heads = columns.map(({ head, figures }) => make('th', { scope: 'col', class: figures ? 'number' : 'words' }, narrow(head)));
     return make('table', {}, make('caption', {}, make('span', {}, 'Items with their verdicts and SAR')), make('thead', {}, make('tr', {}, make('th', { scope: 'col', class: 'words' }, 'item'), ...heads)), body);
 }
 function rowOf({ item }, place, width, toggle) {

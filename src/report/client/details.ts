@@ -1,4 +1,4 @@
-import { type Child, isolated, make } from './dom.ts';
+import { type Child, isolated, make, narrow } from './dom.ts';
 import { endInWords, type Measure, scoreInWords, votesInWords } from './score-words.ts';
 import { type Entry, type EntryTexts, type Index, type IndexAnswer, verdictAt } from './wire.ts';
 
@@ -50,11 +50,12 @@ function verdictsTable(index: Index, entry: Entry): HTMLElement {
       const shown = make('span', { class: `verdict ${verdict}` }, verdict, ...votes);
       return make('td', { 'data-head': model }, shown);
     });
-    const name = make('span', {}, isolated(id), entry.specs.includes(id) ? ' (made for it)' : '');
+    const about = make('small', {}, entry.specs.includes(id) ? `${kind}, made for it` : kind);
+    const name = make('span', {}, isolated(id), ' ', about);
     const rule = make('td', { class: 'rule' }, make('span', { class: 'prose' }, isolated(text)));
-    return make('tr', {}, rowHead(name), cell('kind', kind), rule, ...verdicts);
+    return make('tr', {}, rowHead(name), rule, ...verdicts);
   });
-  return framed('Verdicts', ['spec', 'kind', 'rule', ...given.map(([model]) => model)], rows);
+  return framed('Verdicts', ['spec', 'rule', ...given.map(([model]) => model)], rows);
 }
 
 const rowHead = (name: Node): HTMLElement => make('th', { scope: 'row' }, name);
@@ -62,7 +63,7 @@ const rowHead = (name: Node): HTMLElement => make('th', { scope: 'row' }, name);
 const cell = (head: string, words: string): HTMLElement => make('td', { 'data-head': head }, words);
 
 function framed(caption: string, heads: readonly string[], rows: readonly Node[]): HTMLElement {
-  const head = heads.map((each) => make('th', { scope: 'col' }, isolated(each)));
+  const head = heads.map((each) => make('th', { scope: 'col' }, narrow(each)));
   return make(
     'table',
     { class: 'specs' },

@@ -16,6 +16,10 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
 /** A text of the data in a line of ours: its direction marks do not reach beyond it. */
 export const isolated = (text: string): HTMLElement => make('bdi', {}, text);
 
+/** The name of a model in a narrow place: a line may end behind its provider. */
+export const narrow = (name: string): HTMLElement =>
+  make('bdi', {}, ...name.split(/(?<=\/)/).flatMap((part) => [part, make('wbr')]));
+
 /** The element that the page has under an id. @throws Error where it has none of that kind. */
 export function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
   const found = document.getElementById(id);

@@ -1,6 +1,6 @@
 import { type ListColumn, listColumns } from './columns.ts';
 import { details, textsOfEntry } from './details.ts';
-import { button, element, isolated, make } from './dom.ts';
+import { button, element, isolated, make, narrow } from './dom.ts';
 import type { Entry, EntryTexts, Index } from './wire.ts';
 
 /** Signs of a text that a closed row shows of it. */
@@ -81,7 +81,7 @@ export function rowsOf(index: Index, opened: (place: number) => void): Rows {
 
 function listTable(columns: readonly ListColumn[], body: HTMLElement): HTMLElement {
   const heads = columns.map(({ head, figures }) =>
-    make('th', { scope: 'col', class: figures ? 'number' : 'words' }, isolated(head)),
+    make('th', { scope: 'col', class: figures ? 'number' : 'words' }, narrow(head)),
   );
   return make(
     'table',

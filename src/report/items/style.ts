@@ -17,8 +17,9 @@ button:disabled{color:var(--muted);cursor:default}
 .csv{font-size:.85rem;padding:.2rem .6rem;margin:.25rem 0 1rem}
 .scroll:has(+.csv){margin-bottom:0}
 .items table{min-width:0}
-.items thead .number{min-width:5.5rem;max-width:7rem;overflow-wrap:anywhere;white-space:normal}
-.items .sar small{display:block}
+.items thead .number{min-width:6.5rem;max-width:8rem;overflow-wrap:anywhere;white-space:normal}
+.items .sar small,.specs th small{display:block}
+.specs th small{color:var(--muted);font-weight:400}
 .items tr.row:has(+.asked:not([hidden]))>*{border-bottom:0}
 .asked>td{max-width:none;padding-top:0}
 .excerpt{margin:0;max-width:none;color:var(--muted);font-size:.9rem}
@@ -56,5 +57,6 @@ border-bottom:1px solid var(--line)}
 @media print{
 .finder,.pager,.csv,.csv-hint{display:none}
 .items .sar,.verdict{white-space:normal}
+.items thead .number{min-width:0}
 }
 `;

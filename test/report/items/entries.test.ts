@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { votesInWords } from '../../../src/report/client/score-words.ts';
 import { type EntryTexts, type Index, verdictAt } from '../../../src/report/client/wire.ts';
 import type { ReportData } from '../../../src/report/index.ts';
 import { entryOf, gather, textsOf, type VotedRow } from '../../../src/report/items/entries.ts';
@@ -83,6 +84,7 @@ describe('an entry of the index', () => {
       ['museum/one', 'Y'],
       ['museum/two', 'N'],
     ]);
+    expect(votesInWords(answer!, 0)).toEqual(['museum/one: 1\u{A0}YES', 'museum/two: 1\u{A0}NO']);
   });
 });
 
