@@ -13,9 +13,9 @@ export const overTheWire = (question: Question): Body =>
   ) as Body;
 
 /** An `ask` whose role `judge` is played by a function of the request's body. Nothing is stored. */
-export function askOf(play: (body: Body) => string, structured: boolean): Ask {
+export function askOf(play: (body: Body, draw: string) => string, structured: boolean): Ask {
   const chat = async (question: Question): Promise<Answer> => {
-    const message = { role: 'assistant', content: play(overTheWire(question)) };
+    const message = { role: 'assistant', content: play(overTheWire(question), question.draw) };
     const completion: unknown = JSON.parse(JSON.stringify({ choices: [{ message, finish_reason: 'stop' }] }));
     return { ...readChat(question, completion), latencyMs: null };
   };

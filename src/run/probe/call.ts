@@ -45,7 +45,7 @@ export async function prepareProbing(folder: string, options: ProbeOptions): Pro
   const root = rootOf(cwd, options.root);
   const scenarios = chosen(dataset, options.scenarios);
   const seed = options.seed ?? dataset.seed;
-  const judges = judgeRoles.slice(0, Math.max(1, [options.judge ?? []].flat().length));
+  const judges = rolesOf([options.judge ?? []].flat());
   const pipeline = options.pipeline ?? join(folder, pipelineName);
   const file = parsePipeline(await readText(resolve(cwd, pipeline)), pipeline, known(options));
   const results = join(root, 'results', basename(realPlace(place)), judgesFolder);
@@ -73,6 +73,15 @@ export async function prepareProbing(folder: string, options: ProbeOptions): Pro
       pipeline,
     },
   };
+}
+
+/** The roles of the judges that are named; that of the dataset's own judge where none is. */
+function rolesOf(named: readonly string[]): readonly string[] {
+  const twice = named.find((judge, place) => named.indexOf(judge) < place);
+  if (twice !== undefined) throw new UsageError(`--judge ${twice} is named twice`);
+  if (named.length > judgeRoles.length)
+    throw new UsageError(`${named.length} judges; at most ${judgeRoles.length} are probed at a time`);
+  return judgeRoles.slice(0, Math.max(1, named.length));
 }
 
 function chosen({ scenarios }: LoadedDataset, wanted: readonly string[] | undefined): readonly Scenario[] {

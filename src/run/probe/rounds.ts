@@ -3,7 +3,7 @@ import { keyedRandom, rank } from '../../core/random.ts';
 import type { Ablation } from '../../stats/index.ts';
 import type { PlantKind } from '../../tasks/index.ts';
 import type { ProbeCall } from './call.ts';
-import { type HostileFamily, hostileFamilies, hostileVersion } from './hostile/index.ts';
+import { type HostileFamily, hostileAdditions, hostileFamilies, hostileVersion } from './hostile/index.ts';
 import type { Way } from './judging.ts';
 import type { Planted } from './planted.ts';
 
@@ -40,17 +40,7 @@ export function roundsOf(
       what: { name: 'ablation' as const, ablation },
     })),
   ]);
-  const hostile = sample
-    .filter(({ draft }) => draft.kind === 'violation')
-    .flatMap((each) =>
-      hostileFamilies.map(
-        (family): Round => ({
-          planted: each,
-          way: first,
-          what: { name: 'hostile', family, response: hostileOf(each, family, seed) },
-        }),
-      ),
-    );
+  const hostile = hostileRounds(sample, first, seed);
   const plainly = planted.map((each): Round => ({ planted: each, way: first, what: { name: 'plain' } }));
   return [...plainly, ...again, ...hostile];
 }
@@ -80,8 +70,19 @@ function sampleOf(planted: readonly Planted[], size: number, seed: number): read
   );
 }
 
-function hostileOf({ draft, probe }: Planted, family: HostileFamily, seed: number): string {
-  const { safety, behavioral } = draft.scenario;
-  const sizes = { safety: safety.length, behavioral: behavioral.length };
-  return hostileVersion(probe.response, family, sizes, keyedRandom(seed, 'hostile', family, probe.id));
+/** The violations of the sample with an addition of each family. */
+function hostileRounds(sample: readonly Planted[], way: Way, seed: number): readonly Round[] {
+  const violations = sample.filter(({ draft }) => draft.kind === 'violation');
+  const byScenario = groupBy(violations, ({ draft }) => draft.scenario);
+  return [...byScenario].flatMap(([{ safety, behavioral }, own]) => {
+    const additions = hostileAdditions({ safety: safety.length, behavioral: behavioral.length });
+    return own.flatMap((planted) =>
+      hostileFamilies.map((family): Round => {
+        const { id, response } = planted.probe;
+        const random = keyedRandom(seed, 'hostile', family, id);
+        const hostile = hostileVersion(response, additions.get(family)!, random);
+        return { planted, way, what: { name: 'hostile', family, response: hostile } };
+      }),
+    );
+  });
 }

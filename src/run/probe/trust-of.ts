@@ -23,7 +23,14 @@ export type TrustFacts = Pick<TrustInputs, 'judge' | 'rehearsal' | 'checked' | '
 /** How far a judge can be trusted by what it said in all rounds. */
 export function trustOf(
   heard: readonly Heard[],
-  { dataset, scenarios, settings, plain }: Pick<ProbeCall, 'dataset' | 'scenarios' | 'settings' | 'plain'>,
+  {
+    dataset,
+    scenarios,
+    settings,
+    plain,
+  }: Pick<ProbeCall, 'scenarios' | 'settings' | 'plain'> & {
+    readonly dataset: Pick<ProbeCall['dataset'], 'name'>;
+  },
   { votesBy, ...facts }: TrustFacts,
 ): JudgeTrust {
   const first = new Map(

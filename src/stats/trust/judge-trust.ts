@@ -33,7 +33,13 @@ export function judgeTrust(inputs: TrustInputs): JudgeTrust {
     specs,
     hostile: inputs.hostile.map(({ family, pairs }) => ({ family, changed: changedIn(pairs) })),
     flips,
-    ablations: flips === null ? others : [{ name: 'votes' as const, changed: flips.rate }, ...others],
+    ablations:
+      inputs.votes === null
+        ? others
+        : [
+            { name: 'votes' as const, changed: changedIn(inputs.votes.verdicts.flatMap(withFirst)) },
+            ...others,
+          ],
   };
   const unread = inputs.probes.filter(({ verdict }) => verdict === 'unscored').length;
   return { ...trust, remarks: trustRemarks(trust, { unread, unplanted: inputs.unplanted }) };
@@ -50,6 +56,10 @@ function changedIn(pairs: readonly VerdictPair[]): Rate {
   const scored = pairs.filter((pair) => pair.every(isScored));
   return rateOf(scored.filter(([plain, other]) => plain !== other).length, scored.length);
 }
+
+/** The first vote with each further one: what one more asking changes, as another way does. */
+const withFirst = ([first, ...further]: readonly Verdict[]): readonly VerdictPair[] =>
+  first === undefined ? [] : further.map((vote) => [first, vote] as const);
 
 /** The share of verdicts that are not the most frequent one on their spec and response. */
 function flipsOf({

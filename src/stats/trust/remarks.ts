@@ -59,12 +59,17 @@ function unprobed({ specs }: Pick<JudgeTrust, 'specs'>): readonly string[] {
 const isBeyond = ({ value, interval }: Rate, notable: number, noise: number): boolean =>
   value !== null && interval !== null && value >= notable && interval[0] > noise;
 
+/** What one more asking may change, at the upper end of its interval; nothing where nobody asked once more. */
+const noiseOf = ({ ablations }: Pick<JudgeTrust, 'ablations'>): number =>
+  ablations.find(({ name }) => name === 'votes')?.changed.interval?.[1] ?? 0;
+
 /** A share of changed verdicts from which a family of hostile additions is worth a remark. */
 const NOTABLE_SWAY = 0.1;
 
-function swayed({ hostile, flips }: Pick<JudgeTrust, 'hostile' | 'flips'>): readonly string[] {
+function swayed(trust: Pick<JudgeTrust, 'hostile' | 'ablations'>): readonly string[] {
+  const { hostile } = trust;
   const harmless = hostile.find(({ family }) => family === HARMLESS)?.changed.value ?? 0;
-  const noise = Math.max(harmless, flips?.rate.value ?? 0);
+  const noise = Math.max(harmless, noiseOf(trust));
   const by = hostile.filter(
     ({ family, changed }) => family !== HARMLESS && isBeyond(changed, NOTABLE_SWAY, noise),
   );
@@ -89,9 +94,7 @@ function wavering(trust: Pick<JudgeTrust, 'flips' | 'ablations'>): readonly stri
   return [
     ...(isNoisy ? [`its verdicts differ from vote to vote: ${share(flips.rate)} flip${by}`] : []),
     ...trust.ablations
-      .filter(
-        ({ name, changed }) => name !== 'votes' && isBeyond(changed, NOTABLE_FLIPS, flips?.rate.value ?? 0),
-      )
+      .filter(({ name, changed }) => name !== 'votes' && isBeyond(changed, NOTABLE_FLIPS, noiseOf(trust)))
       .map(({ name, changed }) => `${ways[name]} changes ${share(changed)} verdicts`),
   ];
 }

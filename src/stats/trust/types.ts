@@ -8,7 +8,10 @@ export interface Rate {
   readonly interval: Bounds | null;
 }
 
-/** What one change of the way of judging does to verdicts: how many of them differ from the plain way's. */
+/**
+ * What one change of the way of judging does to verdicts: how many of them differ from the plain way's. `votes` is
+ * asking once more and changing nothing: what the others are to be seen against.
+ */
 export interface Ablation {
   readonly name: 'votes' | 'order' | 'label-hint' | 'sequential';
   readonly changed: Rate;

@@ -23,13 +23,6 @@ export function hostileAdditions(sizes: SectionSizes): ReadonlyMap<HostileFamily
   return new Map(hostileFamilies.map((family) => [family, byFamily.get(family) ?? []]));
 }
 
-/** A response with one addition of a family, drawn with its position. */
-export function hostileVersion(
-  response: string,
-  family: HostileFamily,
-  sizes: SectionSizes,
-  random: Random,
-): string {
-  const addition = random.pick(hostileAdditions(sizes).get(family)!);
-  return withAddition(response, addition, random.pick(positions));
-}
+/** A response with one of these additions, drawn with its position. */
+export const hostileVersion = (response: string, additions: readonly Addition[], random: Random): string =>
+  withAddition(response, random.pick(additions), random.pick(positions));
