@@ -101,6 +101,18 @@ export {
 export { type Download, fitHashing, openEmbedder } from './embed/index.ts';
 export { loadPool, loadScenario, loadTactics, type Pipeline, type Pool, tacticsYaml } from './files/index.ts';
 export { type Script, type ScriptedProvider, type ScriptedReply, scripted } from './model/index.ts';
+export {
+  type AgreeDocument,
+  type AgreementDocument,
+  type AgreeOptions,
+  type AgreeSampleDocument,
+  type AgreeSampleOptions,
+  agree,
+  agreeSample,
+  type KnownAgreement,
+  readAgreement,
+  type StratumFacts,
+} from './run/agree/index.ts';
 export type { Only } from './run/attack-chosen.ts';
 export { type AttackDatasetOptions, type AttackSettings, attackDataset } from './run/attack-dataset.ts';
 export { type DatasetPages, reportDataset } from './run/attack-measures/dataset-pages.ts';
@@ -160,12 +172,18 @@ export {
 export { type VerifyCheck, type VerifyDocument, type VerifyOptions, verifyDataset } from './run/verify.ts';
 export type { Shortfall } from './stages/index.ts';
 export {
+  type AgreementOptions,
+  type AnnotatorAgreement,
   type BeyondControls,
   type Bounds,
   type BySplit,
   type ChangeEstimate,
+  type Coefficient,
   type ComparedMeasure,
   type Contestant,
+  type CorrectedScore,
+  type CorrectedScores,
+  cohenKappa,
   compareContestants,
   type Difference,
   type DistinctNgrams,
@@ -174,11 +192,25 @@ export {
   type FrontierPoint,
   frontier,
   type ItemScore,
+  type JudgedTwice,
+  type JudgePair,
+  judgePair,
+  kendall,
+  krippendorffAlpha,
+  type LabelledResponse,
   type ModelComparison,
   meanPairwiseDistance,
   type PairedChange,
   type PairedScores,
   type PairwiseDifference,
+  type PeopleAgreement,
+  type PersonLabel,
+  peopleAgreement,
+  type RankAgreement,
+  type RankedPair,
+  type RatedPair,
+  type RatedUnit,
+  rankAgreement,
   type ScenarioScores,
   type ScoreChange,
   type ScoredItem,
@@ -190,6 +222,7 @@ export {
   type SplitScores,
   type SummaryOptions,
   scoreItem,
+  spearman,
   summarizeScores,
   type VerdictLists,
   vendiScore,

@@ -1,4 +1,24 @@
-export type { Coefficient, JudgePair, PeopleAgreement, RankAgreement } from './agreement/types.ts';
+export {
+  type AgreementOptions,
+  type AnnotatorAgreement,
+  type Coefficient,
+  cohenKappa,
+  type JudgedTwice,
+  type JudgePair,
+  judgePair,
+  kendall,
+  krippendorffAlpha,
+  type LabelledResponse,
+  type PeopleAgreement,
+  type PersonLabel,
+  peopleAgreement,
+  type RankAgreement,
+  type RankedPair,
+  type RatedPair,
+  type RatedUnit,
+  rankAgreement,
+  spearman,
+} from './agreement/index.ts';
 export {
   type ComparedMeasure,
   type Contestant,

@@ -1,7 +1,7 @@
 export { type JudgedTwice, judgePair } from './judge-pair.ts';
-export { type AgreementOptions, cohenKappa, type Pair } from './kappa.ts';
+export { type AgreementOptions, cohenKappa, type RatedPair } from './kappa.ts';
 export { kendall } from './kendall.ts';
-export { krippendorffAlpha, type Unit } from './krippendorff.ts';
+export { krippendorffAlpha, type RatedUnit } from './krippendorff.ts';
 export {
   annotatorAgreements,
   type Confusion,

@@ -7,7 +7,7 @@ import { mean } from '../mean.ts';
 import { type SummaryOptions, summaryOptions } from '../options.ts';
 import { scoreItem } from '../score-item.ts';
 import type { ItemScore, ScoredItem, VerdictLists } from '../types.ts';
-import { cohenKappa, type Pair } from './kappa.ts';
+import { cohenKappa, type RatedPair } from './kappa.ts';
 import { rankAgreement } from './rank-agreement.ts';
 import type { JudgePair } from './types.ts';
 
@@ -79,7 +79,7 @@ function meanOverScenarios(scenarios: readonly (readonly ItemScore[])[], measure
 }
 
 /** By response: the verdicts that both judges gave, spec by spec. */
-function verdictPairs(a: readonly ScoredItem[], b: readonly ScoredItem[]): readonly (readonly Pair[])[] {
+function verdictPairs(a: readonly ScoredItem[], b: readonly ScoredItem[]): readonly (readonly RatedPair[])[] {
   const nameOf = ({ item, split }: ScoredItem): string => `${item} ${split}`;
   const others = new Map(b.map((each) => [nameOf(each), each]));
   return a.flatMap((each) => {
@@ -93,14 +93,14 @@ function verdictPairs(a: readonly ScoredItem[], b: readonly ScoredItem[]): reado
  *
  * @throws UsageError where the two have different numbers of verdicts.
  */
-export function pairsOf(one: VerdictLists, other: VerdictLists, item: string): readonly Pair[] {
+export function pairsOf(one: VerdictLists, other: VerdictLists, item: string): readonly RatedPair[] {
   return (['safety', 'behavioral'] as const).flatMap((kind) => {
     if (one[kind].length !== other[kind].length)
       throw new UsageError(
         `item ${item} has ${one[kind].length} ${kind} verdicts on one side and ${other[kind].length} on the other`,
       );
-    return one[kind].map((verdict, at): Pair => [verdict, other[kind][at]!]).filter(areKnown);
+    return one[kind].map((verdict, at): RatedPair => [verdict, other[kind][at]!]).filter(areKnown);
   });
 }
 
-const areKnown = (pair: Pair): boolean => !pair.includes('unscored' satisfies Verdict);
+const areKnown = (pair: RatedPair): boolean => !pair.includes('unscored' satisfies Verdict);

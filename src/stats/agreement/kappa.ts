@@ -3,7 +3,7 @@ import { type Resampling, type Shares, tableCoefficient } from './table-coeffici
 import type { Coefficient } from './types.ts';
 
 /** What two raters said of the same thing. */
-export type Pair = readonly [one: string, other: string];
+export type RatedPair = readonly [one: string, other: string];
 
 /** How intervals are made: seed 0, 95 % confidence, 2,000 resamples; `key` keeps several apart. */
 export type AgreementOptions = Partial<Resampling>;
@@ -16,7 +16,7 @@ export type AgreementOptions = Partial<Resampling>;
  *   each pair by itself as `[[pair], [pair]]`. Their order does not matter.
  */
 export function cohenKappa(
-  clusters: readonly (readonly Pair[])[],
+  clusters: readonly (readonly RatedPair[])[],
   options: AgreementOptions = {},
 ): Coefficient {
   const words = [...new Set(clusters.flat(2))].sort();

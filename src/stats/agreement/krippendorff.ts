@@ -3,7 +3,7 @@ import { type Shares, tableCoefficient } from './table-coefficient.ts';
 import type { Coefficient } from './types.ts';
 
 /** What raters said of one thing, in any order; null, or left out, where one said nothing. */
-export type Unit = readonly (string | null)[];
+export type RatedUnit = readonly (string | null)[];
 
 /**
  * Krippendorff's alpha for nominal data, for any number of raters and with values missing (Krippendorff 2011,
@@ -14,7 +14,7 @@ export type Unit = readonly (string | null)[];
  *   unit by itself as `[[unit], [unit]]`. Their order does not matter.
  */
 export function krippendorffAlpha(
-  clusters: readonly (readonly Unit[])[],
+  clusters: readonly (readonly RatedUnit[])[],
   options: AgreementOptions = {},
 ): Coefficient {
   const paired = clusters
@@ -25,7 +25,7 @@ export function krippendorffAlpha(
   return tableCoefficient(tables, (table) => alphaShares(table, words.length), resampling(options, 'alpha'));
 }
 
-const said = (unit: Unit): readonly string[] => unit.filter((value) => value !== null);
+const said = (unit: RatedUnit): readonly string[] => unit.filter((value) => value !== null);
 
 /** Each ordered pair of values of a unit of m values counts 1/(m − 1). */
 function coincidences(units: readonly (readonly string[])[], words: readonly string[]): Float64Array {

@@ -6,8 +6,8 @@ import { type SummaryOptions, summaryOptions } from '../options.ts';
 import { scoreItem } from '../score-item.ts';
 import type { VerdictLists } from '../types.ts';
 import { pairsOf } from './judge-pair.ts';
-import { cohenKappa, type Pair } from './kappa.ts';
-import { krippendorffAlpha, type Unit } from './krippendorff.ts';
+import { cohenKappa, type RatedPair } from './kappa.ts';
+import { krippendorffAlpha, type RatedUnit } from './krippendorff.ts';
 import { tableCoefficient } from './table-coefficient.ts';
 import type { AnnotatorAgreement, PeopleAgreement } from './types.ts';
 
@@ -26,7 +26,7 @@ export interface LabelledResponse {
 }
 
 /** A response with one pair of label and judge's verdicts for each person. */
-type PairsOfResponse = readonly (readonly Pair[])[];
+type PairsOfResponse = readonly (readonly RatedPair[])[];
 
 /**
  * How people and a judge agree on responses that people labelled (SpecBench, section 3.3): Cohen's kappa over YES,
@@ -127,7 +127,7 @@ const pairsOfResponse = ({ id, people, judge }: LabelledResponse): PairsOfRespon
   people.map(({ verdicts }) => pairsOf(verdicts, judge, id));
 
 /** The specs of a response, each with what people, and others, said of it. */
-function unitsOf({ people }: LabelledResponse, others: readonly VerdictLists[]): readonly Unit[] {
+function unitsOf({ people }: LabelledResponse, others: readonly VerdictLists[]): readonly RatedUnit[] {
   const raters = [...people.map(({ verdicts }) => verdicts), ...others];
   return (['safety', 'behavioral'] as const).flatMap((kind) =>
     (raters[0]?.[kind] ?? []).map((_, at) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cohenKappa, type Pair } from '../../../src/stats/agreement/index.ts';
+import { cohenKappa, type RatedPair } from '../../../src/stats/agreement/index.ts';
 
 const words = ['YES', 'NO', 'NA'] as const;
 const clusters = fc.array(
@@ -10,7 +10,7 @@ const clusters = fc.array(
 const few = { resamples: 100 };
 
 /** Pairs from a table of counts, each by itself. */
-const pairsFrom = (table: readonly (readonly number[])[]): readonly (readonly Pair[])[] =>
+const pairsFrom = (table: readonly (readonly number[])[]): readonly (readonly RatedPair[])[] =>
   table.flatMap((row, one) =>
     row.flatMap((count, other) => Array.from({ length: count }, () => [[`${one}`, `${other}`] as const])),
   );
@@ -86,7 +86,7 @@ describe("Cohen's kappa", () => {
   });
 
   test('that is 1 over n responses leaves room for the disagreement that n responses may have missed', () => {
-    const perfect = Array.from({ length: 40 }, (_, at): Pair[] => [at % 2 ? ['A', 'A'] : ['B', 'B']]);
+    const perfect = Array.from({ length: 40 }, (_, at): RatedPair[] => [at % 2 ? ['A', 'A'] : ['B', 'B']]);
     const { value, interval } = cohenKappa(perfect, few);
     expect(value).toBe(1);
     expect(interval![0]).toBeCloseTo(1 - (1 - 0.05 ** (1 / 40)) / 0.5, 12);
@@ -94,7 +94,7 @@ describe("Cohen's kappa", () => {
   });
 
   test('resamples responses, not verdicts: ten copies of a verdict in one response tell no more than one', () => {
-    const one = Array.from({ length: 30 }, (_, at): Pair[] => [
+    const one = Array.from({ length: 30 }, (_, at): RatedPair[] => [
       at % 3 ? ['A', 'A'] : ['B', at % 2 ? 'A' : 'B'],
     ]);
     const copied = one.map((pairs) => Array.from({ length: 10 }, () => pairs[0]!));

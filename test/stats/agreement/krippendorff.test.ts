@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { krippendorffAlpha, type Unit } from '../../../src/stats/agreement/index.ts';
+import { krippendorffAlpha, type RatedUnit } from '../../../src/stats/agreement/index.ts';
 
 const few = { resamples: 100 };
 
 /** Units from lists of raters; a dot is no value. Each unit by itself. */
-function unitsOf(...raters: readonly string[]): readonly (readonly Unit[])[] {
+function unitsOf(...raters: readonly string[]): readonly (readonly RatedUnit[])[] {
   const lists = raters.map((rater) => rater.split(' ').map((word) => (word === '.' ? null : word)));
   return lists[0]!.map((_, at) => [lists.map((list) => list[at]!)]);
 }
