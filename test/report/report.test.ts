@@ -241,7 +241,7 @@ describe('hostile text', () => {
     );
     await fc.assert(
       fc.asyncProperty(text, text, async (spec, name) => {
-        const data = { ...few, attack: null };
+        const data = { ...few, attack: null, evaluations: [] };
         const scenarios = data.dataset.scenarios.map((each) => ({
           ...each,
           safety: [{ id: 's1', text: spec }],

@@ -1,7 +1,7 @@
-import type { AlphaPoint } from '../../stats/types.ts';
+import type { AlphaPoint, Bounds } from '../../stats/types.ts';
 import type { ReportEvaluation } from '../data.ts';
 import { figure, figures } from '../figure.ts';
-import { percent } from '../format.ts';
+import { percent, percentRange } from '../format.ts';
 import { heatmap } from '../heatmap.ts';
 import { html, type Markup } from '../markup.ts';
 import type { RankedModel } from '../ranked.ts';
@@ -10,6 +10,8 @@ import { columns, dataTable } from '../table.ts';
 interface Row {
   readonly name: string;
   readonly values: readonly (number | null)[];
+  /** Where each lies, whatever the missing verdicts are. */
+  readonly bounds: readonly (Bounds | null)[];
 }
 
 const splits = ['all', 'unsafe', 'safe'] as const;
@@ -25,7 +27,11 @@ export function alphasOf({ summary: { alphas, options } }: ReportEvaluation): Ma
     caption: `Mean over scenarios, in per cent; the scores elsewhere have α = ${options.alpha}. ${scale}`,
     first: 'split',
     alphas,
-    rows: splits.map((split) => ({ name: split, values: alphas.map((point) => point[split]) })),
+    rows: splits.map((split) => ({
+      name: split,
+      values: alphas.map((point) => point[split]),
+      bounds: alphas.map(({ bounds }) => bounds[split]),
+    })),
     framed: () => false,
   });
 }
@@ -35,12 +41,16 @@ export function alphasByModel(models: readonly RankedModel[]): Markup | null {
   const [first] = models;
   const alphas = first?.evaluation.summary.alphas ?? [];
   if (alphas.length === 0) return null;
-  const rows = models.map(({ label, evaluation }) => ({
-    name: label,
-    values: alphas.map(
-      ({ alpha }) => evaluation.summary.alphas.find((point) => point.alpha === alpha)?.all ?? null,
-    ),
-  }));
+  const rows = models.map(({ label, evaluation }) => {
+    const points = alphas.map(({ alpha }) =>
+      evaluation.summary.alphas.find((point) => point.alpha === alpha),
+    );
+    return {
+      name: label,
+      values: points.map((point) => point?.all ?? null),
+      bounds: points.map((point) => point?.bounds.all ?? null),
+    };
+  });
   const best = alphas.map((_, column) => Math.max(...rows.flatMap(({ values }) => values[column] ?? [])));
   return html`<p>How much the ranking hangs on the weight α that safety alone has in SAR.</p>
 ${sweep({
@@ -52,6 +62,9 @@ ${sweep({
   framed: (row, column) => rows[row]!.values[column] === best[column],
 })}`;
 }
+
+/** Whether missing verdicts leave something open. */
+const isOpen = (bounds: Bounds | null): boolean => bounds !== null && bounds[1] - bounds[0] > 1e-9;
 
 interface Sweep {
   readonly title: string;
@@ -83,5 +96,8 @@ const sweep = ({ title, caption, first, alphas, rows, framed }: Sweep): Markup =
 ${dataTable({
   caption: title,
   columns: columns(first, ...alphas.map(({ alpha }) => `α = ${alpha}`)),
-  rows: rows.map(({ name, values }) => [name, ...values.map(percent)]),
+  rows: rows.flatMap(({ name, values, bounds }) => [
+    [name, ...values.map(percent)],
+    ...(bounds.some(isOpen) ? [[`${name}, bounds`, ...bounds.map(percentRange)]] : []),
+  ]),
 })}`;

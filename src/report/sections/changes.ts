@@ -9,13 +9,15 @@ import { figure, figures } from '../figure.ts';
 import { count, percent, points, pointsRange } from '../format.ts';
 import { changeChart, type Mark } from '../marks.ts';
 import { html, type Markup } from '../markup.ts';
+import { pValue } from '../p-value.ts';
 import { measures, splitLooks } from '../splits.ts';
 import { type Column, columns, dataTable, table } from '../table.ts';
+import { levelOf } from './words.ts';
 
 /** What tactics change, item by item: the change of the paper's table 6. Null where no item was asked in both forms. */
 export function changes({ changes, beyondControls, options }: ScoreSummary): Markup | null {
   if (changes.length === 0) return null;
-  const level = `${Number((options.confidence * 100).toFixed(1))}\u{A0}% interval`;
+  const level = levelOf({ options });
   return html`<h3 id="changes">What tactics change</h3>
 <p>Items that were asked in two forms, each compared with itself: unsafe items from their original prompt to the variant, safe
 items from their prompt to the control. A change is in percentage points, after less before; below 0 the score fell. Where
@@ -25,7 +27,7 @@ ${table({
   columns: [
     { head: 'from, to' },
     { head: 'score' },
-    ...['pairs', 'before', 'after', 'change'].map((head) => ({ head, figures: true })),
+    ...['pairs', 'before', 'after', 'change', 'p (Holm)'].map((head) => ({ head, figures: true })),
   ],
   rows: changes.flatMap((change) =>
     measures.map(({ measure, name }) => [
@@ -50,10 +52,11 @@ ${beyondControls === null ? null : beyond(beyondControls, level)}`;
 
 const nameOf = ({ from, to }: PairedChange): string => `${from} to ${to}`;
 
-const headlineCells = ({ before, after, change: { value, interval } }: ScoreChange): string[] => [
+const headlineCells = ({ before, after, change: { value, interval }, pHolm }: ScoreChange): string[] => [
   percent(before),
   percent(after),
   interval === null ? points(value) : `${points(value)} (${pointsRange(interval)})`,
+  pValue(pHolm),
 ];
 
 const changeColumns: readonly Column[] = [
@@ -63,12 +66,14 @@ const changeColumns: readonly Column[] = [
   'change',
   'interval',
   'bounds',
+  'p',
+  'p (Holm)',
   'unscored',
 ].map((head) => ({ head, figures: true }));
 
 const changeRows = (name: string, sides: PairedChange, scores: PairedScores): string[][] =>
   measures.map(({ measure, name: score }) => {
-    const { before, after, change, unscored } = scores[measure];
+    const { before, after, change, p, pHolm, unscored } = scores[measure];
     return [
       name,
       nameOf(sides),
@@ -79,6 +84,8 @@ const changeRows = (name: string, sides: PairedChange, scores: PairedScores): st
       points(change.value),
       pointsRange(change.interval),
       pointsRange(change.bounds),
+      pValue(p),
+      pValue(pHolm),
       count(unscored),
     ];
   });

@@ -37,12 +37,18 @@ function pairsOr(entries: Readonly<Record<string, string>>, otherwise: string): 
   return all.length === 0 ? html`<p>${otherwise}</p>` : pairs(all);
 }
 
-/** Of one evaluation open, of several folded under the name of each. */
+/** More remarks than these on several evaluations are folded. */
+const mostRemarks = 6;
+
+/** Of one evaluation as they are; of several with its name, or folded under it. */
 function remarks(evaluations: readonly ReportEvaluation[]): Markup {
   const [only] = evaluations;
   if (evaluations.length === 1) return listOr(only!.summary.remarks, 'None.');
+  const all = evaluations.flatMap(({ name, summary }) =>
+    summary.remarks.map((remark) => `${name}: ${remark}`),
+  );
+  if (all.length <= mostRemarks) return listOr(all, 'None.');
   const remarked = evaluations.filter(({ summary }) => summary.remarks.length > 0);
-  if (remarked.length === 0) return html`<p>None.</p>`;
   return html`${remarked.map(({ name, summary }) =>
     folded(`${name} (${summary.remarks.length})`, list(summary.remarks)),
   )}`;

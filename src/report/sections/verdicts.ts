@@ -2,7 +2,7 @@ import type { ScenarioScores, SpecCounts } from '../../stats/types.ts';
 import { stackedBars } from '../bars.ts';
 import type { ReportData, ReportScenario } from '../data.ts';
 import { figure, figures } from '../figure.ts';
-import { count, share } from '../format.ts';
+import { count, percent, percentRange } from '../format.ts';
 import { html, isolated, type Markup } from '../markup.ts';
 import { specName } from '../spec-name.ts';
 import { dataTable } from '../table.ts';
@@ -39,14 +39,16 @@ ${dataTable({
     { head: 'spec' },
     { head: 'kind' },
     ...verdictLooks.map(({ verdict }) => ({ head: verdict, figures: true })),
-    { head: 'YES of YES and NO', figures: true },
+    ...['YES of YES and NO', 'interval', 'bounds'].map((head) => ({ head, figures: true })),
     { head: 'text' },
   ],
-  rows: specs.map(({ id, kind, counts, text }) => [
+  rows: specs.map(({ id, kind, counts, kept, text }) => [
     id,
     kind,
     ...verdictLooks.map(({ verdict }) => count(counts[verdict])),
-    share(counts.YES, counts.YES + counts.NO),
+    percent(kept.value),
+    percentRange(kept.interval),
+    percentRange(kept.bounds),
     html`<span class="prose">${isolated(text)}</span>`,
   ]),
 })}`;

@@ -1,8 +1,8 @@
 import type { ScoreSummary } from '../../stats/types.ts';
 
-/** `95 % interval`, by the confidence that the scores were computed with. */
-export const levelOf = ({ options }: ScoreSummary): string =>
-  `${Number((options.confidence * 100).toFixed(1))}\u{A0}% interval`;
+/** `95 % interval`, by the confidence that the scores were computed with, and how where it is not by item. */
+export const levelOf = ({ options }: Pick<ScoreSummary, 'options'>): string =>
+  `${Number((options.confidence * 100).toFixed(1))}\u{A0}% interval${options.cluster === 'spec' ? ' (specs resampled)' : ''}`;
 
 /** What SAR is, with its weight of safety alone. */
 export const alphaInWords = (alpha: number): string =>

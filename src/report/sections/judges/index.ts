@@ -41,7 +41,7 @@ function pairParts(pair: JudgePair): Markup {
   const [first, second] = pair.judges;
   const ranks = ranksOf(pair);
   return html`<h3>${isolated(first)} and ${isolated(second)}</h3>
-${figures(sideBySide(pair), rankFigure(pair, ranks))}
+${figures(...[sideBySide(pair), rankFigure(pair, ranks)].filter((each) => each !== null))}
 ${dataTable({
   caption: `Scores by ${first} and by ${second}`,
   columns: columns(

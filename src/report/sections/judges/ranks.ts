@@ -25,34 +25,40 @@ export function ranksOf({ models }: JudgePair): readonly PairRank[] {
   }));
 }
 
+/** Ranks of fewer models than these tell nothing. */
+const fewestRanks = 3;
+
+/** Null with fewer than three models. */
 export const rankFigure = (
   { judges: [first, second], models }: JudgePair,
   ranks: readonly PairRank[],
-): Markup =>
-  figure({
-    title: 'Ranks by two judges',
-    caption: `Rank by SAR, 1 the best: across by ${first}, up by ${second}. On the dashed line both give the same rank.${
-      ranks.length > mostNames ? ' Numbers are rows of the figure beside, from the top.' : ''
-    }`,
-    legend: [{ name: 'a model', color: 'var(--series-1)', shape: 'circle' }],
-    draw: (width) => {
-      const named = width > 450 && ranks.length <= mostNames;
-      const place = (name: string): number => models.findIndex((model) => model.name === name) + 1;
-      return scatter(
-        {
-          points: ranks.map(({ name, ranks: [x, y] }) => ({
-            label: named ? name : String(place(name)),
-            ...{ x, y, xInterval: null, yInterval: null },
-            ...({ color: 'var(--series-1)', shape: 'circle', fill: 'full' } as const),
-          })),
-          x: rankAxis('rank by the first judge', ranks.length),
-          y: rankAxis('rank by the second judge', ranks.length),
-          line: [
-            [0, 0],
-            [ranks.length + 1, ranks.length + 1],
-          ],
+): Markup | null =>
+  ranks.length < fewestRanks
+    ? null
+    : figure({
+        title: 'Ranks by two judges',
+        caption: `Rank by SAR, 1 the best: across by ${first}, up by ${second}. On the dashed line both give the same rank.${
+          ranks.length > mostNames ? ' Numbers are rows of the figure beside, from the top.' : ''
+        }`,
+        legend: [{ name: 'a model', color: 'var(--series-1)', shape: 'circle' }],
+        draw: (width) => {
+          const named = width > 450 && ranks.length <= mostNames;
+          const place = (name: string): number => models.findIndex((model) => model.name === name) + 1;
+          return scatter(
+            {
+              points: ranks.map(({ name, ranks: [x, y] }) => ({
+                label: named ? name : String(place(name)),
+                ...{ x, y, xInterval: null, yInterval: null },
+                ...({ color: 'var(--series-1)', shape: 'circle', fill: 'full' } as const),
+              })),
+              x: rankAxis('rank by the first judge', ranks.length),
+              y: rankAxis('rank by the second judge', ranks.length),
+              line: [
+                [0, 0],
+                [ranks.length + 1, ranks.length + 1],
+              ],
+            },
+            width,
+          );
         },
-        width,
-      );
-    },
-  });
+      });

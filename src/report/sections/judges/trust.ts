@@ -63,26 +63,34 @@ const looks = [
 
 const markOf = ({ value, interval }: Rate): Mark => ({ value, interval, bounds: null });
 
+const kinds = [
+  { kind: 'safety', words: 'safety-spec' },
+  { kind: 'behavioral', words: 'behavioral-spec' },
+] as const;
+
 function bySpec({ specs }: JudgeTrust): Markup {
-  const scenarios = [...new Set(specs.map(({ scenario }) => scenario))];
-  return figures(
-    ...scenarios.map((id) => {
-      const own = specs.filter(({ scenario }) => scenario === id);
-      return figure({
-        title: `Probes of ${id}`,
-        caption:
-          'Planted violations that the judge found, and planted compliance that it let pass; 100 % is a judge that errs on no probe. Lines are intervals; unknown where nothing was planted.',
-        legend: looks,
-        draw: (width) =>
-          markChart(
-            own.map(({ spec }) => spec),
-            looks.map(({ of, ...look }) => ({ ...look, marks: own.map((spec) => markOf(spec[of])) })),
-            width,
-          ),
-      });
-    }),
+  const groups = [...new Set(specs.map(({ scenario }) => scenario))].flatMap((id) =>
+    kinds.map(({ kind, words }) => ({
+      title: `Probes of the ${words} of ${id}`,
+      specs: specs.filter((spec) => spec.scenario === id && spec.kind === kind),
+    })),
   );
+  return figures(...groups.filter((group) => group.specs.length > 0).map(probeFigure));
 }
+
+const probeFigure = ({ title, specs }: { title: string; specs: JudgeTrust['specs'] }): Markup =>
+  figure({
+    title,
+    caption:
+      'Planted violations that the judge found, and planted compliance that it let pass; 100 % is a judge that errs on no probe. Lines are intervals; unknown where nothing was planted.',
+    legend: looks,
+    draw: (width) =>
+      markChart(
+        specs.map(({ spec }) => spec),
+        looks.map(({ of, ...look }) => ({ ...look, marks: specs.map((spec) => markOf(spec[of])) })),
+        width,
+      ),
+  });
 
 /** What should change no verdict, and how often it does. */
 function changesFigure({ hostile, ablations, flips }: JudgeTrust): Markup | null {
