@@ -13,11 +13,9 @@ export interface Estimated {
   readonly value: number;
   /** Of the value. */
   readonly variance: number;
-  /** The third cumulant of the value: above 0 where it errs far upwards more often than far downwards. */
-  readonly third: number;
   /** Degrees of freedom of the variance. */
   readonly freedom: number;
-  /** On how many labels the variance rests: all where each adds as much to it, 1 where a single one does. */
+  /** On how many labels the variance rests: all where each adds as much to it, 1 where one adds it all, 0 where there is none. */
   readonly carriers: number;
 }
 
@@ -34,23 +32,24 @@ export function estimate(strata: readonly Stratum[], { power, leverages }: Power
   const parts = strata.map((stratum, at) => partOf(stratum, power, leverages[at]!, design));
   const shares = parts.flatMap((part) => part.shares);
   const variance = sumOf(shares);
-  const carriers = variance === 0 ? 0 : variance ** 2 / sumOf(shares.map((share) => share ** 2));
+  const carriers = variance < rounding ? 0 : variance ** 2 / sumOf(shares.map((share) => share ** 2));
   const bySize = variance ** 2 / sumOf(parts.map((part) => sumOf(part.shares) ** 2 / part.freedom));
   const byTails = 2 / Math.max(1 / carriers - 1 / shares.length, Number.MIN_VALUE);
   return {
     value: sumOf(parts.map((part) => part.value)),
     variance,
-    third: sumOf(parts.map((part) => part.third)),
-    freedom: variance === 0 ? 0 : Math.min(bySize, byTails),
+    freedom: carriers === 0 ? 0 : Math.min(bySize, byTails),
     carriers,
   };
 }
+
+/** A variance below this is one of rounding errors. */
+const rounding = 1e-20;
 
 /** What a stratum adds to an estimate; `shares` are its labels' parts of the variance. */
 interface Part {
   readonly value: number;
   readonly shares: readonly number[];
-  readonly third: number;
   readonly freedom: number;
 }
 
@@ -82,7 +81,6 @@ function partOf(
     shares: labels.map(({ share, undrawn }, at) => {
       return scale * (undrawn * errors[at]! ** 2 + among * share * over[at]! ** 2);
     }),
-    third: sumOf(labels.map(({ undrawn }, at) => undrawn * (2 * undrawn - 1) * errors[at]! ** 3)),
     freedom: Math.max(1, labels.length - 1),
   };
 }

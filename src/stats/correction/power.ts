@@ -39,7 +39,7 @@ export function bestPower(strata: readonly Stratum[]): Power {
 }
 
 /** Whether some label says something else than the judge. */
-export const hasDisagreement = (strata: readonly Stratum[]): boolean =>
+const hasDisagreement = (strata: readonly Stratum[]): boolean =>
   strata.some(({ labels }) => labels.some(({ score, judged }) => score !== judged));
 
 function deviations(labels: readonly StratumLabel[], of: (label: StratumLabel) => number): readonly number[] {

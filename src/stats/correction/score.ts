@@ -3,17 +3,17 @@ import type { Bounds } from '../types.ts';
 import { boundedInterval } from './bounded.ts';
 import { type Design, estimate } from './estimate.ts';
 import type { Cell } from './frame.ts';
-import { normalInterval } from './normal-interval.ts';
-import { bestPower, fixedPower, hasDisagreement, type Power } from './power.ts';
+import { bestPower, fixedPower, type Power } from './power.ts';
 import { type Stratum, strataOf, wholeOf } from './strata.ts';
+import { tOf } from './student.ts';
 import { sumOf } from './sum.ts';
 import type { CorrectedScore } from './types.ts';
 
 /** With fewer labels than this, intervals are for bounded means. */
-const enoughLabels = Number(process.env.ENOUGH ?? 100);
+const enoughLabels = 100;
 
 /** With a spread that rests on fewer labels than this, intervals are for bounded means. */
-const enoughCarriers = Number(process.env.CARRIERS ?? 5);
+const enoughCarriers = 4;
 
 export type Rules = Design & { readonly confidence: number };
 
@@ -60,13 +60,16 @@ function meanOf(
   const power = powerOf(strata);
   const estimated = estimate(strata, power, rules);
   const isEnough =
-    sumOf(strata.map(({ labels }) => labels.length)) >= enoughLabels &&
-    estimated.carriers >= enoughCarriers &&
-    hasDisagreement(strata);
+    sumOf(strata.map(({ labels }) => labels.length)) >= enoughLabels && estimated.carriers >= enoughCarriers;
   if (isEnough) {
-    const [low, high] = normalInterval(estimated, rules.confidence);
-    const value = within(estimated.value);
-    return { value, interval: [within(low), within(high)], power: power.power, method: 'ppi' };
+    const { value, variance, freedom } = estimated;
+    const half = tOf(rules.confidence, freedom) * Math.sqrt(variance);
+    return {
+      value: within(value),
+      interval: [within(value - half), within(value + half)],
+      power: power.power,
+      method: 'ppi',
+    };
   }
   const whole = wholeOf(cells);
   const tuned = powerOf([whole]);
