@@ -127,8 +127,11 @@ async function judgeProbed(
   { call, resolved, checks }: Probing,
   { role, stage, planting, progress }: JudgeRun,
 ): Promise<JudgeTrust> {
-  const usable = planting.planted.filter(({ probe }) => checks.get(probe.id)?.decision !== 'reject');
-  const heard = await working(roundsOf(usable, call), stage, progress, async (round) => {
+  // The sample is drawn from all of them, so that a decision brings no new questions.
+  const rounds = roundsOf(planting.planted, call).filter(
+    ({ planted }) => checks.get(planted.probe.id)?.decision !== 'reject',
+  );
+  const heard = await working(rounds, stage, progress, async (round) => {
     const { planted, way, what } = round;
     const response = what.name === 'hostile' ? what.response : planted.probe.response;
     return { round, verdicts: await judged(ask, role, planted, way, response) };

@@ -93,7 +93,9 @@ describe('what a person says of the probes', () => {
     }));
     project.write('mine.jsonl', decisions.map((row) => `${JSON.stringify(row)}\n`).join(''));
 
+    const before = await probeJudge(dataset, options);
     const checked = await probeJudge(dataset, { ...options, checked: 'mine.jsonl' });
+    expect([before.trust[0]!.checked, checked.asked]).toEqual([0, 0]);
     const [trust] = checked.trust;
     expect([trust!.probes, trust!.checked, trust!.rejected]).toEqual([open.length, 4, 1]);
     expect(told(trust!)).toMatch(/a person rejected 1 of 4/);
