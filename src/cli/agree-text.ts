@@ -37,7 +37,11 @@ export function agreeText(document: AgreeDocument): string {
       ]),
     );
   if (corrected.length > 0) lines.push('', ...correctedLines(corrected));
-  lines.push('', `agreement ${file}`);
+  lines.push(
+    '',
+    `agreement ${file}`,
+    'reports show it once they are written anew: specloom report <evaluation>',
+  );
   return `${lines.join('\n')}\n`;
 }
 

@@ -10,7 +10,8 @@ import { datasetOf, type Evaluation, type EvaluationFacts, readEvaluation } from
 import { withoutDigest } from '../evaluation-place.ts';
 import { judgesIn, judgesInWords } from '../judges-of.ts';
 import { type LoadedDataset, loadDataset } from '../load-dataset.ts';
-import { methodOf, optionsOf } from '../reporting/protocol.ts';
+import { nameOf } from '../reporting/names.ts';
+import { optionsOf } from '../reporting/protocol.ts';
 import { type AskedItem, askedItems, askWhatOf } from '../scores.ts';
 
 /** An evaluation whose responses people label, or have labelled. */
@@ -99,7 +100,7 @@ function labelledEvaluation(
     .filter(({ form }) => form.split === 'unsafe' || form.split === 'safe');
   return {
     ...read,
-    model: modelName(facts),
+    model: nameOf(facts),
     judge: judgesInWords(judgesIn(facts).map(withoutDigest)),
     judging: judgeOptions.parse(optionsOf(facts, 'judge')),
     scoring: scoreOptions(optionsOf(facts, 'score') as Partial<ScoreOptions>),
@@ -110,9 +111,3 @@ function labelledEvaluation(
 
 const isAnswered = (asked: AskedItem): asked is Answered =>
   (asked.response?.answer ?? null) !== null && asked.response?.finish !== 'filter';
-
-function modelName(facts: EvaluationFacts): string {
-  const subject = withoutDigest(facts.models.subject ?? 'unknown');
-  const method = methodOf(facts);
-  return method === 'vanilla' || method === 'unknown' ? subject : `${subject} (${method})`;
-}
