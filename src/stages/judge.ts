@@ -1,11 +1,12 @@
 import type { Ask, Setting } from '../core/ask.ts';
-import type { Entity, Judgement, Response, Unborn } from '../core/entity.ts';
+import type { Entity, Item, Judgement, Response, Unborn } from '../core/entity.ts';
 import { ConfigError, type PendingError, UsageError } from '../core/errors.ts';
 import { type Decision, turn } from '../core/outcome.ts';
 import { PartlyPendingError } from '../core/partly-pending.ts';
+import type { Scenario } from '../core/scenario.ts';
 import { defineStage } from '../core/stage.ts';
 import { judgeForecast } from './judge-forecast.ts';
-import { itemOf, questionFor, shownOf } from './judge-material.ts';
+import { itemOf, questionFor, type Shown, shownOf } from './judge-material.ts';
 import { type JudgeOptions, judgeOptions, judgeRoles, panelOf } from './judge-options.ts';
 import { takeVote, type Vote, verdictsById } from './judge-vote.ts';
 
@@ -35,42 +36,57 @@ export const judge = defineStage({
   applies: isResponse,
   async each(response: Response, options: JudgeOptions, ask: Ask): Promise<Decision<Judgement>> {
     const item = itemOf(response, ask);
-    const scenario = ask.setting.scenario(item.scenario);
-    const seats = panelOf(options).flatMap((role) =>
-      Array.from({ length: options.votes }, (_, vote) => ({ role, judge: judgeOf(role, ask.setting), vote })),
-    );
-    const judged = (
-      seat: (typeof seats)[number],
-      shown: Judgement['shown'],
-      verdicts: Judgement['verdicts'],
-    ) => judgementOf(response, options, { ...seat, shown, verdicts });
+    const panel: Panel = {
+      scenario: ask.setting.scenario(item.scenario),
+      options,
+      seats: panelOf(options).flatMap((role) =>
+        Array.from({ length: options.votes }, (_, vote) => ({
+          role,
+          judge: judgeOf(role, ask.setting),
+          vote,
+        })),
+      ),
+    };
     const { answer, finish } = response;
-    if (answer === null || finish === 'filter') {
-      const { shown } = questionFor(response, item, options.sees);
-      const unscored = verdictsById(scenario, () => 'unscored');
-      const problem = finish === 'filter' ? 'filter-stop' : 'no-answer';
-      const note = { problems: [{ problem, detail: `the response ended with ${finish}` }] };
-      return turn(
-        seats.map((seat) => judged(seat, shown, unscored)),
-        note,
-        { as: 'unscored' },
-      );
-    }
-    const { shown, material, cut } = shownOf(response, answer, item, options);
-    const votes = await allVotes(
-      seats.map((seat) => takeVote({ ...seat, scenario, material, options }, ask)),
-    );
-    const decided = decisionOf(
-      votes,
-      seats.map((seat, place) => judged(seat, shown, votes[place]!.verdicts)),
-      cut === undefined ? {} : { cut: { ...cut } },
-    );
-    const missing = votes.flatMap((vote) => vote.missing);
-    if (missing.length > 0) throw stillMissing(missing, votes, decided);
-    return decided;
+    if (answer === null || finish === 'filter') return notJudged(response, item, panel);
+    return judgedBy(panel, response, shownOf(response, answer, item, options), ask);
   },
   forecast: judgeForecast,
 });
+
+/** Who judges a response, how, and by what: a seat for each vote of each judge. */
+interface Panel {
+  readonly scenario: Scenario;
+  readonly options: JudgeOptions;
+  readonly seats: readonly { readonly role: string; readonly judge: string; readonly vote: number }[];
+}
+
+/** What a response without anything to judge comes to. Nobody is asked. */
+function notJudged(response: Response, item: Item, panel: Panel): Decision<Judgement> {
+  const { shown } = questionFor(response, item, panel.options.sees);
+  const verdicts = verdictsById(panel.scenario, () => 'unscored');
+  const problem = response.finish === 'filter' ? 'filter-stop' : 'no-answer';
+  const note = { problems: [{ problem, detail: `the response ended with ${response.finish}` }] };
+  const into = panel.seats.map((seat) => judgementOf(response, panel, { ...seat, shown, verdicts }));
+  return turn(into, note, { as: 'unscored' });
+}
+
+async function judgedBy(
+  panel: Panel,
+  response: Response,
+  { shown, material, cut }: Shown,
+  ask: Ask,
+): Promise<Decision<Judgement>> {
+  const { scenario, options, seats } = panel;
+  const votes = await allVotes(seats.map((seat) => takeVote({ ...seat, scenario, material, options }, ask)));
+  const into = seats.map((seat, place) =>
+    judgementOf(response, panel, { ...seat, shown, verdicts: votes[place]!.verdicts }),
+  );
+  const decided = decisionOf(votes, into, cut === undefined ? {} : { cut: { ...cut } });
+  const missing = votes.flatMap((vote) => vote.missing);
+  if (missing.length > 0) throw stillMissing(missing, votes, decided);
+  return decided;
+}
 
 function judgeOf(role: string, { models }: Pick<Setting, 'models'>): string {
   const addressee = models[role];
@@ -80,7 +96,7 @@ function judgeOf(role: string, { models }: Pick<Setting, 'models'>): string {
 
 const judgementOf = (
   response: Response,
-  { mode }: JudgeOptions,
+  { options: { mode } }: Panel,
   { judge: by, vote, shown, verdicts }: Pick<Judgement, 'judge' | 'vote' | 'shown' | 'verdicts'>,
 ): Unborn<Judgement> => ({
   kind: 'judgement',
