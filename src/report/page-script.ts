@@ -387,7 +387,13 @@ const tallyInWords = (given) => verdictLooks
     .filter(([number]) => number > 0)
     .map(([number, verdict]) => \`\${number}\\u{A0}\${verdict}\`)
     .join(', ');
-const votesInWords = ({ votes }, place) => [...groupBy(votes, ([judge]) => judge)].map(([judge, own]) => \`\${judge}: \${tallyInWords(own.map(([, verdicts]) => verdictAt({ verdicts }, place)))}\`);
+function votesInWords({ votes }, place) {
+    const byJudge = [...groupBy(votes, ([judge]) => judge)];
+    return byJudge.map(([judge, own]) => {
+        const given = own.map(([, verdicts]) => verdictAt({ verdicts }, place));
+        return \`\${byJudge.length === 1 ? 'votes' : judge}: \${tallyInWords(given)}\`;
+    });
+}
 return { scoreInWords, endInWords, tallyInWords, votesInWords };
 })();
 // src/report/client/columns.ts
@@ -708,12 +714,21 @@ class ItemBrowser {
         this.#finder.show();
     }
     async follow(asked) {
+        if (this.#isInList(asked)) {
+            this.#place = { ...this.#place, item: asked.item };
+            await this.#goTo(asked.item);
+            return;
+        }
         this.#finder.write(asked.filters);
         await this.#list({ ...asked, filters: this.#finder.read() });
         if (asked.item !== '')
             await this.#goTo(asked.item);
         else if (asked !== start)
             element('items', HTMLElement).scrollIntoView();
+    }
+    #isInList({ item, filters, page }) {
+        const aside = hashOf({ filters, page, item: '' });
+        return (item !== '' && aside === '' && this.#found.some((place) => this.#index.entries[place]?.item === item));
     }
     async #list(asked) {
         this.#turn += 1;

@@ -58,10 +58,23 @@ class ItemBrowser {
 
   /** Shows what an address asks for: its filters, its page, its item opened. */
   async follow(asked: Place): Promise<void> {
+    if (this.#isInList(asked)) {
+      this.#place = { ...this.#place, item: asked.item };
+      await this.#goTo(asked.item);
+      return;
+    }
     this.#finder.write(asked.filters);
     await this.#list({ ...asked, filters: this.#finder.read() });
     if (asked.item !== '') await this.#goTo(asked.item);
     else if (asked !== start) element('items', HTMLElement).scrollIntoView();
+  }
+
+  /** Whether an item, and nothing but an item, is asked for that the present filters let pass: they stay. */
+  #isInList({ item, filters, page }: Place): boolean {
+    const aside = hashOf({ filters, page, item: '' });
+    return (
+      item !== '' && aside === '' && this.#found.some((place) => this.#index.entries[place]?.item === item)
+    );
   }
 
   /** Finds and shows what is asked for. */

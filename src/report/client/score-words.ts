@@ -29,8 +29,14 @@ export const tallyInWords = (given: readonly Verdict[]): string =>
     .map(([number, verdict]) => `${number}\u{A0}${verdict}`)
     .join(', ');
 
-/** What each judge voted on the spec at a place: `judge/a: 2 YES, 1 NO`; none where there was one vote. */
-export const votesInWords = ({ votes }: IndexAnswer, place: number): readonly string[] =>
-  [...groupBy(votes, ([judge]) => judge)].map(
-    ([judge, own]) => `${judge}: ${tallyInWords(own.map(([, verdicts]) => verdictAt({ verdicts }, place)))}`,
-  );
+/**
+ * What was voted on the spec at a place: `votes: 2 YES, 1 NO`, or for each judge of a panel `judge/a: 1 YES`; none where
+ * there was one vote.
+ */
+export function votesInWords({ votes }: IndexAnswer, place: number): readonly string[] {
+  const byJudge = [...groupBy(votes, ([judge]) => judge)];
+  return byJudge.map(([judge, own]) => {
+    const given = own.map(([, verdicts]) => verdictAt({ verdicts }, place));
+    return `${byJudge.length === 1 ? 'votes' : judge}: ${tallyInWords(given)}`;
+  });
+}

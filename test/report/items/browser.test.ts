@@ -149,6 +149,10 @@ describeInChromium('the item browser', (openText) => {
     expect(await page.getByLabel('Scenario', { exact: true }).inputValue()).toBe('library');
     await choose(page, 'Verdict', 'NO');
     await expect.poll(() => page.url()).toMatch(/#scenario=library&verdict=NO$/);
+    await page.locator('button.open').nth(2).click();
+    const [, , third] = await ids(page);
+    await page.getByText('Link to this item').click();
+    await expect.poll(() => page.url()).toMatch(new RegExp(`#item=${third}&scenario=library&verdict=NO$`));
     await page.evaluate(`location.hash = 'item=nowhere'`);
     await said(page, 'This report has no item of the id that the address names.');
     await page.close();
@@ -224,10 +228,9 @@ describeInChromium('the item browser', (openText) => {
     expect(await overhang()).toBe(0);
     const list = page.locator('#items-list');
     expect(await list.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
-    const label = await page
-      .locator('tr.row td')
-      .first()
-      .evaluate((cell) => getComputedStyle(cell, '::before').content);
+    const label = await page.evaluate(
+      "getComputedStyle(document.querySelector('tr.row td'), '::before').content",
+    );
     expect(label).toBe('"scenario"');
     await page.close();
   });

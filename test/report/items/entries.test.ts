@@ -8,7 +8,7 @@ import { entryOf, gather, textsOf, type VotedRow } from '../../../src/report/ite
 import { items } from '../../../src/report/sections/items.ts';
 import { sample } from '../sample.ts';
 
-const small = (): ReportData => ({ ...sample({ rows: 6, scenarios: ['travel'] }), attack: null });
+const small = sample({ rows: 6, scenarios: ['travel'] });
 
 const rowsOf = (data: ReportData): readonly VotedRow[] => data.evaluations[0]!.rows;
 
@@ -23,7 +23,7 @@ const textsIn = (page: string, chunk = 0): readonly EntryTexts[] =>
 
 describe('rows of several evaluations', () => {
   test('stand together by item and by what was asked, in the order of the first evaluation', () => {
-    const rows = rowsOf(small());
+    const rows = rowsOf(small);
     const [first, second, third] = rows;
     const gathered = gather([{ rows: [first!, second!] }, { rows: [third!, second!] }]);
     expect(gathered.map(({ rows }) => rows.map((row) => row?.item))).toEqual([
@@ -34,7 +34,7 @@ describe('rows of several evaluations', () => {
   });
 
   test('stay apart where models were asked different texts, behind one another', () => {
-    const [first, second] = rowsOf(small());
+    const [first, second] = rowsOf(small);
     const other = { ...first!, variant: 'Another text.' };
     const gathered = gather([{ rows: [first!, second!] }, { rows: [other] }]);
     expect(gathered.map(({ first }) => first.item)).toEqual([first!.item, first!.item, second!.item]);
@@ -46,15 +46,15 @@ describe('rows of several evaluations', () => {
   });
 
   test('lose no row, even where an evaluation has the same one twice', () => {
-    const [first] = rowsOf(small());
+    const [first] = rowsOf(small);
     expect(gather([{ rows: [first!, first!] }])).toHaveLength(2);
   });
 });
 
 describe('an entry of the index', () => {
   test('says unscored of a spec without a verdict, and has bounds only where a score is unknown', () => {
-    const { dataset } = small();
-    const [row] = rowsOf(small());
+    const { dataset } = small;
+    const [row] = rowsOf(small);
     const bounds = { safety: [0, 1], behavioral: [0.25, 0.75], sar: [0, 0.825] } as const;
     const score = { safety: null, behavioral: null, sar: null, empty: false, bounds };
     const of = (change: Partial<VotedRow>) =>
@@ -73,8 +73,8 @@ describe('an entry of the index', () => {
   });
 
   test('keeps each vote of each judge', () => {
-    const { dataset } = small();
-    const [row] = rowsOf(small());
+    const { dataset } = small;
+    const [row] = rowsOf(small);
     const votes = [
       { judge: 'museum/one', verdicts: { s1: 'YES' } },
       { judge: 'museum/two', verdicts: { s1: 'NO' } },
@@ -85,6 +85,8 @@ describe('an entry of the index', () => {
       ['museum/two', 'N'],
     ]);
     expect(votesInWords(answer!, 0)).toEqual(['museum/one: 1\u{A0}YES', 'museum/two: 1\u{A0}NO']);
+    const ofOne = answer!.votes.map(([, verdicts]) => ['museum/one', verdicts] as const);
+    expect(votesInWords({ ...answer!, votes: ofOne }, 0)).toEqual(['votes: 1\u{A0}YES, 1\u{A0}NO']);
   });
 });
 
@@ -113,7 +115,7 @@ describe('what a page holds of its items', () => {
       fc.string({ unit: fc.constantFrom(...'<>&"\'/!-=`{}$ sScCrRiIpPtT') }),
       fc.constantFrom('</script><script>', '<!-- <script', ']]>', 'half \u{D83D} a pair', '\u{0}'),
     );
-    const data = small();
+    const data = small;
     const shown = (words: string): string => words.replace(/[^\P{Cc}\t\n\r]|\p{Cs}/gu, '\u{FFFD}');
     await fc.assert(
       fc.asyncProperty(text, text, text, async (prompt, variant, response) => {
