@@ -20,11 +20,11 @@ export interface PairwiseDifference {
   readonly interval: Bounds | null;
   /** Where the difference over all items lies, whatever the missing verdicts are: [lo_A − hi_B, hi_A − lo_B]. */
   readonly bounds: Bounds;
-  /** Two-sided p-value of no difference; null where no item is scored on both sides. */
+  /** Two-sided p-value of no difference, by `signFlipTest`; null where no item is scored on both sides. */
   readonly p: number | null;
   /** The same after Holm's correction over all pairs of this measure. */
   readonly pHolm: number | null;
-  /** Items that are scored on both sides, and the others that both were asked. */
+  /** Items that are scored on both sides, and the others that any contestant was asked. */
   readonly scored: number;
   readonly unscored: number;
 }
@@ -42,7 +42,7 @@ export interface ModelComparison {
   readonly differences: readonly PairwiseDifference[];
   /**
    * The smallest true difference of two contestants that this dataset would show (two-sided 5 %, power 80 %), by the
-   * median spread of the paired differences seen; null with fewer than two contestants.
+   * median spread of the paired differences seen; null where no two contestants differ.
    */
   readonly detectable: Readonly<Record<ComparedMeasure, number | null>>;
   /** What a reader should be told in words, such as a ranking that unscored items can reverse. */
