@@ -156,6 +156,10 @@ export type { Candidate, Chooser, FamilyOffer, RuleOffer } from './run/new/perso
 export type { Principle } from './run/new/principles.ts';
 export { type PlanDocument, type PlannedAsk, planPipeline } from './run/plan.ts';
 export { readPipeline as loadPipeline } from './run/prepare.ts';
+export type { ProbeDocument } from './run/probe/document.ts';
+export { readTrust } from './run/probe/index.ts';
+export type { ProbeOptions } from './run/probe/options.ts';
+export { probeJudge } from './run/probe/probe.ts';
 export type { RunEvent } from './run/progress.ts';
 export type { EvaluationHeadline, PendingFacts } from './run/run-document.ts';
 export { type RunDocument, type RunOptions, runPipeline } from './run/run-pipeline.ts';
@@ -194,6 +198,7 @@ export {
   type ItemScore,
   type JudgedTwice,
   type JudgePair,
+  type JudgeTrust,
   judgePair,
   kendall,
   krippendorffAlpha,

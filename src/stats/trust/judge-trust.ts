@@ -1,5 +1,6 @@
 import type { Verdict } from '../../core/entity.ts';
 import { groupBy } from '../../core/group-by.ts';
+import { majorityOf } from '../consensus.ts';
 import type { ProbeVerdict, TrustInputs, VerdictPair } from './inputs.ts';
 import { rateOf } from './rate.ts';
 import { trustRemarks } from './remarks.ts';
@@ -61,23 +62,15 @@ function changedIn(pairs: readonly VerdictPair[]): Rate {
 const withFirst = ([first, ...further]: readonly Verdict[]): readonly VerdictPair[] =>
   first === undefined ? [] : further.map((vote) => [first, vote] as const);
 
-/** The share of verdicts that are not the most frequent one on their spec and response. */
+/** The share of verdicts that are not the one that most votes settled; what they do not settle is left out. */
 function flipsOf({
   count,
   by,
   verdicts,
 }: NonNullable<TrustInputs['votes']>): NonNullable<JudgeTrust['flips']> {
-  const scored = verdicts.map((each) => each.filter(isScored));
-  const differing = scored.reduce((sum, each) => sum + each.length - mostFrequent(each), 0);
-  return {
-    votes: count,
-    by,
-    rate: rateOf(
-      differing,
-      scored.reduce((sum, each) => sum + each.length, 0),
-    ),
-  };
+  const settled = verdicts.flatMap((votes) => {
+    const { verdict: most } = majorityOf(votes);
+    return most === 'unscored' ? [] : votes.filter(isScored).map((vote) => vote !== most);
+  });
+  return { votes: count, by, rate: rateOf(settled.filter((flips) => flips).length, settled.length) };
 }
-
-const mostFrequent = (verdicts: readonly Verdict[]): number =>
-  Math.max(0, ...[...groupBy(verdicts, (verdict) => verdict).values()].map((each) => each.length));
