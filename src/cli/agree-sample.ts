@@ -27,7 +27,7 @@ export function agreeSampleCommand(io: Io): Command {
     )
     .argument(
       '<evaluation...>',
-      'evaluation folders of one dataset, such as results/quickstart/openai-gpt-4.1',
+      'evaluation folders of one dataset, such as results/quickstart/openai-gpt-4.1, or a folder that holds some',
     )
     .addOption(
       new Option('--per-model <n>', 'responses of each scenario and model (default: 5)').argParser(
@@ -56,7 +56,7 @@ export function agreeSampleCommand(io: Io): Command {
       'after',
       `
 Examples:
-  specloom agree sample results/quickstart/*/
+  specloom agree sample results/quickstart --per-model 5
   specloom agree sample results/quickstart/openai-gpt-4.1 --size 200 --annotators anna,ben --overlap 40
 
 The files hold prompts and responses: treat them as hazardous. Fill in \`verdicts\`, and change nothing else.

@@ -9,6 +9,7 @@ import { assign } from './assign.ts';
 import { designFile, designText, readDesign, type SampleDesign, sampleDigest } from './design.ts';
 import { byRank, type Count, type Drawn, draw, type StratumFacts } from './draw.ts';
 import { type Evaluations, readEvaluations } from './evaluations.ts';
+import { evaluationFolders } from './folders.ts';
 import { isLabelled } from './read-labels.ts';
 import { sheetLine, textsDigest, textsOf } from './sheet.ts';
 
@@ -50,7 +51,7 @@ export interface AgreeSampleDocument {
  * Draws responses of evaluations for people to label, and writes them as a judge saw them: without model, label and
  * verdicts. One file for each annotator, for the owner alone, and a file that says how the sample was drawn.
  *
- * @param folders evaluation folders of one dataset, relative to the working folder
+ * @param folders evaluation folders of one dataset, or a folder that holds some, relative to the working folder
  * @throws FileError, UsageError where they do not fit together, where too few are to be drawn, and where a file holds
  *   labels that would be lost. Nothing is written then.
  */
@@ -60,7 +61,7 @@ export async function agreeSample(
 ): Promise<AgreeSampleDocument> {
   const cwd = options.cwd ?? process.cwd();
   const { annotators = ['person'], overlap = 0, seed = 0 } = options;
-  const read = await readEvaluations(cwd, folders);
+  const read = await readEvaluations(cwd, evaluationFolders(cwd, folders));
   refuseOtherViews(read);
   const drawn = draw(read.evaluations, countOf(options), seed);
   const assigned = assign(drawn, { annotators, overlap, seed });
