@@ -120,7 +120,7 @@ const countsText = (counts: Counts | undefined): string =>
   counts === undefined ? 'not asked' : verdictLooks.map(({ verdict }) => count(counts[verdict])).join(' / ');
 
 const verdictTable = (id: string, models: readonly RankedModel[], specs: readonly Spec[]): Markup =>
-  dataTable({
+  html`<div class="tight">${dataTable({
     caption: `Verdicts by spec and model of ${id}, as YES / NO / NA / unscored`,
     columns: [
       { head: 'spec' },
@@ -138,4 +138,4 @@ const verdictTable = (id: string, models: readonly RankedModel[], specs: readonl
       ...spec.byModel.map(countsText),
       html`<span class="prose">${isolated(spec.text)}</span>`,
     ]),
-  });
+  })}</div>`;
