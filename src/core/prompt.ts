@@ -25,14 +25,15 @@ export type Sections = ReadonlyMap<string, string>;
 
 /**
  * Renders a prompt as two messages. The system message's first line names the task. Every section is
- * fenced by tags that carry a mark, derived from the section and contained in no section: no text can
- * close a fence, its own or another's. The same input always renders to the same bytes, and sections
+ * fenced by tags that carry a mark, derived from the section and contained in no section, not in look-alike characters
+ * either: no text can close a fence, its own or another's. The same input always renders to the same bytes, and sections
  * that stay the same from prompt to prompt keep their bytes, so that a server can cache them as a prefix.
  */
 export function renderMessages(task: string, prompt: Prompt): readonly ChatMessage[] {
+  const texts = prompt.sections.map(({ text }) => folded(text));
   const fenced = prompt.sections.map((section) => {
     const { name, text } = section;
-    const mark = markFor(section, prompt.sections);
+    const mark = markFor(section, texts);
     return `<${name} mark="${mark}">\n${text}\n</${name} mark="${mark}">`;
   });
   if (prompt.turn === 'user')
@@ -81,9 +82,26 @@ function readSections(content: string, instructed: boolean): Sections | undefine
   return sections;
 }
 
-function markFor({ name, text }: Section, all: readonly Section[]): string {
+/** Letters of other alphabets that look like the letters of a mark. */
+const likeMarks: Readonly<Record<string, string>> = {
+  ...{ а: 'a', ь: 'b', с: 'c', ԁ: 'd', е: 'e' },
+  ...{ α: 'a', ϲ: 'c', ε: 'e' },
+};
+
+/**
+ * A text as an inattentive reader sees it: in small letters, without full-width forms and signs that do not show. Marks
+ * are eight hex digits, so a text that holds its own in capitals can be found by trying; a reader may take it for the mark.
+ */
+const folded = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .toLowerCase()
+    .replace(/[аьсԁеαϲε]/g, (letter) => likeMarks[letter]!);
+
+function markFor({ name, text }: Section, texts: readonly string[]): string {
   for (let turn = 0; ; turn += 1) {
     const mark = sha256(`${turn}\n${name}\n${text}`).slice(0, 8);
-    if (!all.some((section) => section.text.includes(mark))) return mark;
+    if (!texts.some((each) => each.includes(mark))) return mark;
   }
 }
