@@ -24,6 +24,9 @@ const compilerOptions: ts.CompilerOptions = {
 /** Builds that nobody has made for so long are of sources that are gone. */
 const dayMs = 86_400_000;
 
+/** Data that the sources read beside them. */
+const data = [join('models', 'recommended.yaml')];
+
 let built: string | undefined;
 
 /**
@@ -42,6 +45,7 @@ function build(): string {
     .map((path) => join('src', path))
     .concat(join('test', 'support', 'kill-at-rename.ts'))
     .sort()
+    .concat(data)
     .map((path) => [path, readFileSync(join(repository, path), 'utf8')] as const);
   const cache = join(repository, 'node_modules', '.cache', 'specloom-tests');
   const folder = join(cache, digest([ts.version, sources]).slice(0, 16));
@@ -50,7 +54,11 @@ function build(): string {
   for (const [path, text] of sources) {
     const file = join(temporary, path.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, ts.transpileModule(text, { compilerOptions, fileName: path }).outputText);
+    const isSource = path.endsWith('.ts');
+    writeFileSync(
+      file,
+      isSource ? ts.transpileModule(text, { compilerOptions, fileName: path }).outputText : text,
+    );
   }
   writeFileSync(join(temporary, 'package.json'), '{ "type": "module" }\n');
   for (const other of readdirSync(cache))
