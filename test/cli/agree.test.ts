@@ -11,7 +11,7 @@ let first: Project;
 const file = 'results/small/labels.jsonl';
 
 beforeAll(async () => {
-  first = makeProject();
+  first = makeProject({ unsafe: { generated: 6 }, safe: { generated: 4 } });
   await first.run();
   const { status } = await command(first, ['agree', 'sample', 'results/small', '--per-model', '8']);
   expect(status).toBe(0);

@@ -82,6 +82,17 @@ describe('a sample', () => {
     }
   });
 
+  test('is the same for the same seed, byte for byte, and another one for another', async () => {
+    using project = copyOf(first);
+    const textsOf = async (name: string, seed: string) => {
+      await sampled(project, '--per-model', '5', '--seed', seed, '--out', `${name}.jsonl`);
+      return [project.read(`${name}.jsonl`), project.read(`${name}.design.json`)];
+    };
+    const drawn = await textsOf('one', '1');
+    expect(await textsOf('again', '1')).toEqual(drawn);
+    expect(await textsOf('another', '2')).not.toEqual(drawn);
+  });
+
   test('is split among people with an overlap, and a warning says what the files hold', async () => {
     using project = copyOf(first);
     const argv = [
@@ -125,6 +136,8 @@ describe('a sample', () => {
       /are both of rehearsal\/default/,
     );
     await expectRefused(project, ['sample', 'curated/small'], /is no evaluation folder/);
+    const inDataset = ['sample', evaluations[0]!, '--out', 'curated/small/labels.jsonl'];
+    await expectRefused(project, inDataset, /curated\/small is in the dataset/);
     await expectRefused(project, ['sample', evaluations[0]!, '--size', '9', '--per-model', '5'], /give one/);
     await expectDone(project, ['respond', 'curated/small', '--out', 'results/part']);
     await expectRefused(project, ['sample', 'results/part'], /no verdicts yet/);

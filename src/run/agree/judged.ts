@@ -1,5 +1,6 @@
 import type { Id, Judgement } from '../../core/entity.ts';
 import { UsageError } from '../../core/errors.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { canonicalJson } from '../../core/json.ts';
 import { verdictLists } from '../../stages/index.ts';
 import type { LabelledResponse } from '../../stats/agreement/index.ts';
@@ -26,8 +27,7 @@ export interface Judged {
  */
 export function judgedBy({ dataset, evaluations }: Evaluations): readonly Judged[] {
   const scenarios = new Map(dataset.scenarios.map(({ scenario }) => [scenario.id, scenario]));
-  const byJudge = new Map<string, LabelledEvaluation[]>();
-  for (const each of evaluations) byJudge.set(each.judge, [...(byJudge.get(each.judge) ?? []), each]);
+  const byJudge = groupBy(evaluations, ({ judge }) => judge);
   return [...byJudge].toSorted(byName).flatMap(([judge, own]) => {
     const scoring = commonScoring(own);
     const alone = membersOf(own).map((member) => ({ judge: withoutDigest(member), of: member }));

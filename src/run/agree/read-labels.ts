@@ -45,7 +45,7 @@ export function sampleOf(files: readonly LabelFile[]): string {
   for (const { file, text } of files)
     for (const { line, row } of linesOf(text)) {
       const sample = row?.sample;
-      if (typeof sample !== 'string')
+      if (typeof sample !== 'string' || !/^[0-9a-f]{16}$/.test(sample))
         throw new FileError(file, 'is no line that specloom agree sample wrote: it names no `sample`', {
           line,
         });

@@ -4,7 +4,7 @@ import { UsageError } from '../../core/errors.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { version } from '../../core/version.ts';
 import { readText, rootOf, writeAtomically } from '../../files/index.ts';
-import { resultsOf } from '../results-place.ts';
+import { resultsOf, resultsPlace } from '../results-place.ts';
 import { assign } from './assign.ts';
 import { designFile, designText, readDesign, type SampleDesign, sampleDigest } from './design.ts';
 import { byRank, type Count, type Drawn, draw, type StratumFacts } from './draw.ts';
@@ -31,7 +31,7 @@ export interface AgreeSampleOptions {
   readonly out?: string;
 }
 
-/** What drawing did. Paths are relative to the working folder. */
+/** What drawing did. Paths are relative to the working folder, those of evaluations to the design's folder. */
 export interface AgreeSampleDocument {
   readonly sample: string;
   readonly design: string;
@@ -66,6 +66,9 @@ export async function agreeSample(
   const drawn = draw(read.evaluations, countOf(options), seed);
   const assigned = assign(drawn, { annotators, overlap, seed });
   const out = options.out ?? relative(cwd, defaultFile(cwd, options.root, read));
+  resultsPlace(dirname(resolve(cwd, out)), read.dataset.folder, (why) => {
+    throw new UsageError(`${dirname(out)} ${why}; name another file with --out`);
+  });
   const design = designOf(read, drawn, assigned, { annotators, overlap, seed, out: resolve(cwd, out) });
   const files = annotators.map((annotator) => {
     const own = drawn.filter(({ answered }) => assigned.get(answered.response.id)!.includes(annotator));
