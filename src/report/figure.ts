@@ -50,9 +50,9 @@ export function smallFigures({ title, caption, legend, width, each }: SmallFigur
   return html`<figure class="smalls">
 <figcaption><strong>${title}</strong> ${caption}</figcaption>
 ${legendOf(legend)}
-<div role="img" aria-label="${`Chart: ${title}. ${caption} The data table holds its numbers.`}">${each.map(
+<div class="each">${each.map(
     ({ name, drawing }) =>
-      html`<div class="small"><p class="name"><bdi>${name}</bdi></p>${raw(svg(drawing, width))}</div>`,
+      html`<div class="small"><p class="name"><bdi>${name}</bdi></p><div role="img" aria-label="${`Chart: ${title}: ${name}. The data table holds its numbers.`}">${raw(svg(drawing, width))}</div></div>`,
   )}</div>
 </figure>
 `;

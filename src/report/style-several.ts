@@ -2,7 +2,7 @@
 export const severalStyle = `
 .compared thead th{white-space:normal;max-width:7.5rem}
 .compared tbody th{min-width:11rem}
-.smalls>[role=img]{display:grid;grid-template-columns:repeat(auto-fill,minmax(272px,1fr));gap:1rem .75rem;margin:.5rem 0}
+.smalls .each{display:grid;grid-template-columns:repeat(auto-fill,minmax(272px,1fr));gap:1rem .75rem;margin:.5rem 0}
 .small{min-width:0;break-inside:avoid}
 .small svg{overflow:visible}
 .small .name{margin:0 0 .1rem;color:var(--ink);font-size:.9rem;line-height:1.3}

@@ -138,7 +138,7 @@ describe('a report of several evaluations', () => {
   });
 
   test('adds up verdicts over models, and has those of each', () => {
-    const [first] = rowsOf(part(page, 'verdicts'), 'Verdicts by spec and model of library');
+    const [first] = rowsOf(part(page, 'verdicts'), 'Verdicts by spec of library');
     const counts = data.evaluations.map(
       ({ summary }) => summary.scenarios.find(({ scenario }) => scenario === 'library')!.specs[0]!.counts,
     );

@@ -121,13 +121,13 @@ const countsText = (counts: Counts | undefined): string =>
 
 const verdictTable = (id: string, models: readonly RankedModel[], specs: readonly Spec[]): Markup =>
   html`<div class="tight">${dataTable({
-    caption: `Verdicts by spec and model of ${id}, as YES / NO / NA / unscored`,
+    caption: `Verdicts by spec of ${id}, over all models and for each by its place, as YES / NO / NA / unscored`,
     columns: [
       { head: 'spec' },
       { head: 'kind' },
       ...verdictLooks.map(({ verdict }) => ({ head: verdict, figures: true })),
       { head: 'YES of YES and NO', figures: true },
-      ...models.map(({ label }) => ({ head: label, figures: true })),
+      ...models.map(({ place }) => ({ head: `model ${place}`, figures: true })),
       { head: 'text' },
     ],
     rows: specs.map((spec) => [
