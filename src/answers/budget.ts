@@ -1,4 +1,4 @@
-import { PendingError } from '../core/errors.ts';
+import { PendingError, SpecloomError } from '../core/errors.ts';
 import { untilStopped } from './abort.ts';
 import type { Attempt, Ledger, Settlement, Spent } from './ledger.ts';
 
@@ -26,6 +26,12 @@ export function openBudget(ledger: Ledger, scope: string, limitUsd?: number): Bu
   // One reservation at a time, so that "nothing is in flight" is never said while one is being made.
   let turn: Promise<unknown> = Promise.resolve();
 
+  const reserveFreely = async (attempt: Omit<Attempt, 'scope'>): Promise<number> => {
+    const number = await ledger.reserve({ ...attempt, scope });
+    if (number === undefined) throw new SpecloomError('internal', 'an attempt without a limit did not fit');
+    inFlight += 1;
+    return number;
+  };
   const tryReserve = async (
     attempt: Omit<Attempt, 'scope'>,
   ): Promise<number | { settled: Promise<void> }> => {
@@ -42,6 +48,7 @@ export function openBudget(ledger: Ledger, scope: string, limitUsd?: number): Bu
     scope,
     limitUsd,
     async reserve(attempt, signal) {
+      if (limitUsd === undefined) return reserveFreely(attempt);
       for (;;) {
         const mine = turn.then(() => tryReserve(attempt));
         turn = mine.catch(() => undefined);

@@ -3,7 +3,7 @@ import type { Answers, Call } from '../core/answers.ts';
 import { ConfigError, type PendingReason, StoreError } from '../core/errors.ts';
 import type { Limits, Provider, Server } from '../core/provider.ts';
 import type { Answer, Question } from '../core/question.ts';
-import { checkStopped, underSignals } from './abort.ts';
+import { checkStopped, either } from './abort.ts';
 import type { Budget } from './budget.ts';
 import type { OnEvent } from './events.ts';
 import { type Gate, gate } from './gate.ts';
@@ -131,13 +131,14 @@ export function askThrough(options: AskThrough): Asker {
     return fuse.question(retried);
   };
 
+  const underHalt = either(halt.signal);
   const guarded =
     <Q, A>(call: Call<Q, A>): Call<Q, A> =>
     async (question, signal) => {
       checkStopped(halt.signal);
       setMaxListeners(0, signal);
       try {
-        return await underSignals([signal, halt.signal], (either) => call(question, either));
+        return await underHalt(signal, (ends) => call(question, ends));
       } catch (error) {
         if (error instanceof StoreError) halt.abort(error);
         throw error;

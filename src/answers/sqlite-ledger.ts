@@ -25,40 +25,60 @@ interface TotalRow {
   output_tokens: number;
 }
 
+interface OpenRow {
+  readonly scope: string;
+  readonly reserved_nano_usd: number | null;
+}
+
 /** The ledger beside the answers. Totals by scope are kept up to date, so that reserving takes no scan. */
 export function sqliteLedger(sql: Sql): Ledger {
+  // Those that were reserved here and are open still: they need not be looked up to be settled.
+  const open = new Map<number, OpenRow>();
   const totalOf = (scope: string) => sql.get<TotalRow>('SELECT * FROM ledger_total WHERE scope = ?', scope);
   return {
     async reserve({ scope, key, questions, to, server, reserveUsd }, budgetUsd) {
       const reserved = reserveUsd === null ? null : toNanoUsd(reserveUsd);
-      return sql.immediate(() => {
-        const before = totalOf(scope)?.nano_usd ?? 0;
-        if (budgetUsd !== undefined && before + (reserved ?? 0) > toNanoUsd(budgetUsd)) return undefined;
-        sql.run(
-          `INSERT INTO ledger_total VALUES (?, 0, 0, 0, 0, 0, 0, 0) ON CONFLICT (scope) DO NOTHING`,
-          scope,
-        );
-        sql.run(
+      // Whether it fits is to be known before the next one is tried; without a limit all of them fit.
+      const write: Sql['grouped'] =
+        budgetUsd === undefined ? sql.grouped : async (work) => sql.immediate(work);
+      const attempt = await write(() => {
+        if (budgetUsd !== undefined) {
+          const before = totalOf(scope)?.nano_usd ?? 0;
+          if (before + (reserved ?? 0) > toNanoUsd(budgetUsd)) return undefined;
+        }
+        const amount = reserved ?? 0;
+        const unpriced = reserved === null ? 1 : 0;
+        const isThere = sql.run(
           `UPDATE ledger_total SET nano_usd = nano_usd + ?, open_nano_usd = open_nano_usd + ?,
              attempts = attempts + 1, unpriced = unpriced + ? WHERE scope = ?`,
-          ...[reserved ?? 0, reserved ?? 0, reserved === null ? 1 : 0, scope],
+          ...[amount, amount, unpriced, scope],
         );
-        const row = sql.get<{ attempt: number }>(
+        if (isThere === 0)
+          sql.run(
+            'INSERT INTO ledger_total VALUES (?, ?, ?, 1, 0, ?, 0, 0)',
+            ...[scope, amount, amount, unpriced],
+          );
+        return sql.insert(
           `INSERT INTO ledger (scope, key, questions, addressee, server, reserved_nano_usd)
-             VALUES (?, ?, ?, ?, ?, ?) RETURNING attempt`,
+             VALUES (?, ?, ?, ?, ?, ?)`,
           ...[scope, key, questions, to, server, reserved],
         );
-        return row?.attempt;
       });
+      if (attempt !== undefined) open.set(attempt, { scope, reserved_nano_usd: reserved });
+      return attempt;
     },
 
     async settle(attempt, { outcome, status, chargedUsd, usage }) {
       const charged = chargedUsd === null ? null : toNanoUsd(chargedUsd);
-      sql.immediate(() => {
-        const row = sql.get<{ scope: string; reserved_nano_usd: number | null }>(
-          'SELECT scope, reserved_nano_usd FROM ledger WHERE attempt = ? AND outcome IS NULL',
-          attempt,
-        );
+      const mine = open.get(attempt);
+      open.delete(attempt);
+      await sql.grouped(() => {
+        const row =
+          mine ??
+          sql.get<OpenRow>(
+            'SELECT scope, reserved_nano_usd FROM ledger WHERE attempt = ? AND outcome IS NULL',
+            attempt,
+          );
         if (!row) throw new StoreError(`ledger: attempt ${attempt} is not open, it cannot be settled`);
         const reserved = row.reserved_nano_usd ?? 0;
         sql.run(

@@ -1,6 +1,13 @@
 import { StoreError } from '../core/errors.ts';
 import { canonicalJson, type Json, type JsonObject } from '../core/json.ts';
-import type { Answer, Finish, Key, Question, QuestionKind } from '../core/question.ts';
+import {
+  type Answer,
+  canonicalBody,
+  type Finish,
+  type Key,
+  type Question,
+  type QuestionKind,
+} from '../core/question.ts';
 import { bytesOfVector, vectorOfBytes } from '../core/vector-bytes.ts';
 
 /** A question as a row holds it. */
@@ -36,13 +43,32 @@ export const insertAnswer = `
     latency_ms, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
 `;
 
+/** A row that is to be written. */
+export type NewRow = QuestionRow & Omit<AnswerRow, 'vector'> & { readonly vector: Uint8Array | null };
+
+/** A new row. Read back by `answerOf`, it is the answer as the store will give it. */
+export function rowOf(question: Question, answer: Answer, key: Key): NewRow {
+  return {
+    key,
+    kind: question.kind,
+    addressee: question.to,
+    draw: question.draw,
+    question: canonicalBody(question),
+    answer: canonicalJson(answer.body),
+    finish: answer.finish,
+    by: answer.by,
+    input_tokens: answer.usage?.inputTokens ?? null,
+    output_tokens: answer.usage?.outputTokens ?? null,
+    latency_ms: answer.latencyMs,
+    vector: answer.vector === undefined ? null : bytesOfVector(answer.vector),
+  };
+}
+
 /** The values of a new row, in the order of the statement. */
-export function insertValues(question: Question, answer: Answer, key: Key) {
+export function insertValues(row: NewRow) {
   return [
-    ...[key, question.kind, question.to, question.draw, canonicalJson(question.body)],
-    ...[canonicalJson(answer.body), answer.finish, answer.by],
-    ...[answer.usage?.inputTokens ?? null, answer.usage?.outputTokens ?? null, answer.latencyMs],
-    answer.vector === undefined ? null : bytesOfVector(answer.vector),
+    ...[row.key, row.kind, row.addressee, row.draw, row.question, row.answer, row.finish, row.by],
+    ...[row.input_tokens, row.output_tokens, row.latency_ms, row.vector],
   ];
 }
 
@@ -56,7 +82,7 @@ export function questionOf(row: QuestionRow): Question {
 }
 
 /** @throws StoreError for a row that nobody wrote so. */
-export function answerOf(row: AnswerRow): Answer {
+export function answerOf(row: AnswerRow | NewRow): Answer {
   const { input_tokens: inputTokens, output_tokens: outputTokens } = row;
   const written = parsed(row.answer, row.key);
   const vector = row.kind === 'embed' ? vectorOf(row, written) : undefined;
@@ -70,7 +96,7 @@ export function answerOf(row: AnswerRow): Answer {
   };
 }
 
-function vectorOf(row: AnswerRow, written: Json): Float32Array | undefined {
+function vectorOf(row: AnswerRow | NewRow, written: Json): Float32Array | undefined {
   const bytes = row.vector === null ? bytesBefore3(written) : new Uint8Array(row.vector);
   if (bytes === null) return undefined;
   const vector = vectorOfBytes(bytes);

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type PendingReason, StoreError } from '../core/errors.ts';
 import { canonicalJson } from '../core/json.ts';
-import { type Answer, type Key, keyOf, type Question } from '../core/question.ts';
+import { type Answer, type Key, keyOf } from '../core/question.ts';
 import { openSqlite, type Sql } from './sqlite.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import {
@@ -10,8 +10,10 @@ import {
   answerOf,
   insertAnswer,
   insertValues,
+  type NewRow,
   type QuestionRow,
   questionOf,
+  rowOf,
 } from './sqlite-rows.ts';
 import { prepareSchema } from './sqlite-schema.ts';
 import type { Selection, StatsRow, Store } from './store.ts';
@@ -42,8 +44,7 @@ export function openAnswers(path: string, options: { readonly maxPages?: number 
   }
 
   const read = (key: Key) => sql.get<AnswerRow>(`SELECT ${answerColumns} FROM answers WHERE key = ?`, key);
-  const insert = (question: Question, answer: Answer, key: Key): boolean =>
-    sql.run(insertAnswer, ...insertValues(question, answer, key)) > 0;
+  const insert = (row: NewRow): boolean => sql.run(insertAnswer, ...insertValues(row)) > 0;
 
   return {
     async get(key) {
@@ -64,15 +65,16 @@ export function openAnswers(path: string, options: { readonly maxPages?: number 
     },
     async put(question, answer) {
       const key = keyOf(question);
-      insert(question, answer, key);
-      const row = read(key);
-      if (!row) throw new StoreError(`answer store ${path}: ${key} was written and is not there`);
-      return answerOf(row);
+      const row = rowOf(question, answer, key);
+      const stored = await sql.grouped(() => (insert(row) ? row : read(key)));
+      if (!stored) throw new StoreError(`answer store ${path}: ${key} was written and is not there`);
+      return answerOf(stored);
     },
     async putAll(entries) {
       return sql.immediate(() => {
         let added = 0;
-        for (const { question, answer } of entries) if (insert(question, answer, keyOf(question))) added += 1;
+        for (const { question, answer } of entries)
+          if (insert(rowOf(question, answer, keyOf(question)))) added += 1;
         return added;
       });
     },

@@ -12,9 +12,18 @@ export interface Sql {
   get<Row>(sql: string, ...values: readonly Value[]): Row | undefined;
   /** Runs a statement and counts the changed rows. */
   run(sql: string, ...values: readonly Value[]): number;
+  /** Runs a statement that adds a row, and returns the row's number. */
+  insert(sql: string, ...values: readonly Value[]): number;
   exec(sql: string): void;
   /** Runs `work` in a transaction that holds the write lock from its start; undone when it throws. */
   immediate<T>(work: () => T): T;
+  /**
+   * The same for work that may wait until the end of this turn of the event loop: all of it that is handed in until
+   * then shares one transaction. Each is done or undone by itself, and resolved when it is written. It must do nothing
+   * but read and write here, since it may be done anew.
+   */
+  grouped<T>(work: () => T): Promise<T>;
+  /** Writes what was handed in, and closes the file. */
   close(): void;
 }
 
@@ -50,32 +59,91 @@ export function openSqlite(path: string): Sql {
     return statement;
   };
   const exec = (sql: string): void => guarded(() => void database.exec(sql));
+  const immediate = <T>(work: () => T): T => {
+    exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      exec('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk makes SQLite roll back by itself; a second ROLLBACK would hide the first error.
+      if (database.inTransaction) exec('ROLLBACK');
+      throw error;
+    }
+  };
+  const group = groupedBy(immediate);
 
   return {
     all: <Row>(sql: string, ...values: readonly Value[]) => guarded(() => prepared(sql).all(values) as Row[]),
     get: <Row>(sql: string, ...values: readonly Value[]) =>
       guarded(() => prepared(sql).get(values) as Row | undefined),
     run: (sql, ...values) => guarded(() => prepared(sql).run(values).changes),
+    insert: (sql, ...values) => guarded(() => Number(prepared(sql).run(values).lastInsertRowid)),
     exec,
-    immediate(work) {
-      exec('BEGIN IMMEDIATE');
-      try {
-        const result = work();
-        exec('COMMIT');
-        return result;
-      } catch (error) {
-        // A full disk makes SQLite roll back by itself; a second ROLLBACK would hide the first error.
-        if (database.inTransaction) exec('ROLLBACK');
-        throw error;
-      }
-    },
+    immediate,
+    grouped: group.add,
     close() {
       if (closed) return;
+      group.flush();
       guarded(() => database.close());
       closed = true;
     },
   };
 }
+
+/** Works that wait for the end of the turn, and how they are done. */
+function groupedBy(immediate: <T>(work: () => T) => T) {
+  let waiting: { readonly work: () => unknown; done(result: () => unknown): void }[] = [];
+
+  const flush = (): void => {
+    const group = waiting;
+    waiting = [];
+    if (group.length === 0) return;
+    const results = together(group.map(({ work }) => work));
+    group.forEach(({ done }, place) => {
+      done(results[place]!);
+    });
+  };
+
+  /** All in one transaction; where that fails, each in one of its own, so that one's error is not the others'. */
+  const together = (works: readonly (() => unknown)[]): readonly (() => unknown)[] => {
+    try {
+      const values = immediate(() => works.map((work) => work()));
+      return values.map((value) => () => value);
+    } catch (error) {
+      if (works.length === 1) return [raising(error)];
+    }
+    return works.map((work) => {
+      try {
+        const value = immediate(work);
+        return () => value;
+      } catch (error) {
+        return raising(error);
+      }
+    });
+  };
+
+  return {
+    flush,
+    add<T>(work: () => T): Promise<T> {
+      return new Promise((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(flush);
+        const done = (result: () => unknown): void => {
+          try {
+            resolve(result() as T);
+          } catch (error) {
+            reject(error);
+          }
+        };
+        waiting.push({ work, done });
+      });
+    },
+  };
+}
+
+const raising = (error: unknown) => (): never => {
+  throw error;
+};
 
 function open(file: string): LibsqlDatabase.Database {
   try {

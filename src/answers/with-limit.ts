@@ -1,6 +1,6 @@
 import type { Call } from '../core/answers.ts';
 import { ModelError } from '../core/errors.ts';
-import { checkStopped, stopError, untilStopped } from './abort.ts';
+import { checkStopped, onAbort, stopError, untilStopped } from './abort.ts';
 import type { Gate } from './gate.ts';
 import type { Traits } from './traits.ts';
 
@@ -29,12 +29,10 @@ export function withLimit<Q, A>(
     const turn = new AbortController();
     const stop = () => turn.abort(stopError(stopping));
     const abort = () => turn.abort(stopError(signal));
-    if (signal.aborted) abort();
-    else if (stopping.aborted) stop();
-    signal.addEventListener('abort', abort, { once: true });
-    stopping.addEventListener('abort', stop, { once: true });
+    const deaf = onAbort(signal, abort);
+    const begun = onAbort(stopping, stop);
     const running = gate.run(worst.inputTokens + worst.outputTokens, turn.signal, async (spent) => {
-      stopping.removeEventListener('abort', stop);
+      begun();
       checkStopped(stopping);
       try {
         const answer = await call(question, signal);
@@ -50,8 +48,8 @@ export function withLimit<Q, A>(
     try {
       return await untilStopped(running, turn.signal);
     } finally {
-      signal.removeEventListener('abort', abort);
-      stopping.removeEventListener('abort', stop);
+      deaf();
+      begun();
     }
   };
 }

@@ -1,6 +1,6 @@
 import type { Call } from '../core/answers.ts';
 import { ModelError } from '../core/errors.ts';
-import { underSignals, untilStopped } from './abort.ts';
+import { onAbort, untilStopped } from './abort.ts';
 
 /**
  * Ends an attempt that takes too long, whether or not the call listens to its signal. The server may
@@ -10,17 +10,17 @@ import { underSignals, untilStopped } from './abort.ts';
  */
 export function withTimeout<Q, A>(call: Call<Q, A>, timeoutMs: number): Call<Q, A> {
   return async (question, signal) => {
-    const late = new AbortController();
+    const ending = new AbortController();
     const timer = setTimeout(() => {
       const message = `no answer within ${timeoutMs / 1000} s (timeoutMs: ${timeoutMs})`;
-      late.abort(new ModelError(message, { retryable: true, maybeBilled: true }));
+      ending.abort(new ModelError(message, { retryable: true, maybeBilled: true }));
     }, timeoutMs);
+    const takeBack = onAbort(signal, () => ending.abort(signal.reason));
     try {
-      return await underSignals([signal, late.signal], (either) =>
-        untilStopped(call(question, either), either),
-      );
+      return await untilStopped(call(question, ending.signal), ending.signal);
     } finally {
       clearTimeout(timer);
+      takeBack();
     }
   };
 }

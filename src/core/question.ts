@@ -1,5 +1,5 @@
-import { digest } from './hash.ts';
-import type { Json, JsonObject } from './json.ts';
+import { sha256 } from './hash.ts';
+import { canonicalJson, type Json, type JsonObject } from './json.ts';
 
 /** 64 hex digits: SHA-256 over the canonical question. */
 export type Key = string;
@@ -65,15 +65,32 @@ export type ChatReply = { readonly text: string | null; readonly reasoning?: str
 /** Body of an embed question: one text; `dimensions` only where set. */
 export type EmbedBody = { readonly text: string; readonly dimensions?: number };
 
-/** Keys that were computed already: a question is hashed once, though policies, store and audit all name it. */
+/** What was computed of a question already: it is written and hashed once, though policies, store and audit all ask. */
 const keys = new WeakMap<Question, Key>();
+const bodies = new WeakMap<Question, string>();
 
-/** The key of a question. Two questions share a key only if they ask the same, of the same, for the same sample. */
+/** The body of a question as canonical JSON. */
+export function canonicalBody(question: Question): string {
+  const known = bodies.get(question);
+  if (known !== undefined) return known;
+  const text = canonicalJson(question.body);
+  bodies.set(question, text);
+  return text;
+}
+
+/**
+ * The key of a question: the digest of {kind, to, body, draw}. Two questions share a key only if they ask the same, of
+ * the same, for the same sample.
+ */
 export function keyOf(question: Question): Key {
   const known = keys.get(question);
   if (known !== undefined) return known;
-  const { kind, to, body, draw } = question;
-  const key = digest({ kind, to, body, draw });
+  const { kind, to, draw } = question;
+  const member = (name: string, text: string): string => `"${name}":${JSON.stringify(text)}`;
+  // Canonical JSON, put together with the body that is written already.
+  const key = sha256(
+    `{"body":${canonicalBody(question)},${member('draw', draw)},${member('kind', kind)},${member('to', to)}}`,
+  );
   keys.set(question, key);
   return key;
 }

@@ -81,6 +81,14 @@ function keyOfProvider(
   );
 }
 
+let loaded: Promise<typeof import('openai')> | undefined;
+
+/** Asked for by every attempt; even a module that is there already takes a while to be imported. */
+function openaiPackage(): Promise<typeof import('openai')> {
+  loaded ??= import('openai');
+  return loaded;
+}
+
 interface Connection {
   /** The address without credentials. */
   readonly name: string;
@@ -97,7 +105,7 @@ function connect(url: string, key: string | undefined, limits: Limits): Connecti
     key,
     client() {
       // The client takes a tenth of a second to load; a run that needs no model must not pay for it.
-      client ??= import('openai').then(({ default: Client }) => {
+      client ??= openaiPackage().then(({ default: Client }) => {
         const official = isOpenai(url);
         return new Client({
           baseURL: url,
@@ -153,7 +161,7 @@ async function attempt(
   signal: AbortSignal,
   work: (client: OpenAI) => Promise<Reading>,
 ): Promise<Reading> {
-  const { APIError } = await import('openai');
+  const { APIError } = await openaiPackage();
   const client = await connection.client();
   try {
     return await work(client);
@@ -179,7 +187,7 @@ async function probe({ name, key, client }: Connection, signal: AbortSignal): Pr
     const models = reply.data.map(({ id }) => String(id));
     return { server: name, ok: true, detail: `${models.length} models`, models };
   } catch (error) {
-    const { APIError } = await import('openai');
+    const { APIError } = await openaiPackage();
     const text =
       error instanceof APIError && error.status !== undefined
         ? error.message

@@ -50,8 +50,21 @@ export function readList(seen: Sections, name: string): readonly string[] {
  * An empty list is an empty section.
  */
 export function numberedSection(name: string, texts: readonly string[]): Section {
-  const lines = texts.map((text, index) => `${index + 1}. ${text.replace(/[\s\p{Cc}]+/gu, ' ').trim()}`);
+  const lines = texts.map((text, index) => `${index + 1}. ${folded(text)}`);
   return { name, text: lines.join('\n') };
+}
+
+/** Texts that were folded already: a scenario's specs are, in every question about it. */
+const folds = new Map<string, string>();
+const MOST_FOLDS = 10_000;
+
+function folded(text: string): string {
+  const known = folds.get(text);
+  if (known !== undefined) return known;
+  if (folds.size >= MOST_FOLDS) folds.clear();
+  const fold = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  folds.set(text, fold);
+  return fold;
 }
 
 /** The texts of a numbered section, in its order. A section that is missing, empty or not numbered from 1 has none. */
