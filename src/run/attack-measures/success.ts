@@ -4,10 +4,11 @@ import { verdictLists } from '../../stages/index.ts';
 import { type AttackedResponse, successBy, successOf } from '../../stats/attack/index.ts';
 import { scoreItem } from '../../stats/index.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
+import { consensusByResponse } from '../scores.ts';
 
 /**
  * How often variants of unsafe prompts made a subject break a safety-spec; null where no response is to one.
- * A response without a judgement is unscored. Controls have no success: their prompts are safe.
+ * With several judgements of a response, what most of them say counts; one without any is unscored. Controls have no success: their prompts are safe.
  */
 export function successPart(
   { items, scenarios }: Pick<LoadedDataset, 'items' | 'scenarios'>,
@@ -20,7 +21,7 @@ export function successPart(
       item.label === 'unsafe' && item.variant !== undefined ? [[item.id, item] as const] : [],
     ),
   );
-  const judged = new Map(responded.judgements.map((judgement) => [judgement.response, judgement]));
+  const judged = consensusByResponse(responded.judgements);
   const rows = responded.responses.flatMap(({ id, item, asked }): AttackedResponse[] => {
     const own = attacked.get(item);
     if (own?.variant === undefined || asked !== own.variant.id) return [];

@@ -251,6 +251,14 @@ describe('success', () => {
     expect(success!.families.map(({ name }) => name)).toEqual(['of my own']);
   });
 
+  test('of a response with several votes goes by what most of them say, and not by the last', () => {
+    const item = itemOf('one', { variant: variantOf('one') });
+    const response = responseTo('one', 'variant-one');
+    const judgements = (['NO', 'NO', 'YES'] as const).map((verdict) => judged(response, verdict));
+    const { success } = attackPart(datasetOf({ items: [item] }), { responses: [response], judgements })!;
+    expect(success!.all).toMatchObject({ responses: 1, unscored: 0, broke: 1 });
+  });
+
   test('is not told where the subject was asked the prompts alone', () => {
     const responses = [responseTo('one', 'prompt')];
     expect(
