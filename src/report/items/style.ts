@@ -8,7 +8,7 @@ export const itemsStyle = `
 background:var(--page);border:1px solid var(--line);border-radius:4px;padding:.3rem .5rem;margin-top:.15rem;height:2.4rem}
 .finder .tick{display:flex;gap:.5rem;align-items:center;color:var(--ink);font-weight:400;padding:.4rem 0}
 .finder .tick input{width:1.15rem;height:1.15rem;margin:0;accent-color:var(--link)}
-.finder .hint,.csv-hint{font-size:.85rem;color:var(--muted);margin:.5rem 0 0}
+.finder .hint{font-size:.85rem;color:var(--muted);margin:.5rem 0 0}
 .finder .actions,.pager{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:center;margin:.75rem 0 0}
 .pager{margin:.75rem 0}
 .pager p{margin:0}
@@ -32,8 +32,6 @@ button:disabled{color:var(--muted);cursor:default}
 .verdict.NO{border-left-color:var(--no);font-weight:700}
 .verdict.unscored{border-left-color:var(--unscored)}
 .verdict small{display:block;color:var(--muted);font-weight:400}
-.inside h4{margin:1rem 0 .35rem;font-size:.95rem}
-.reading{color:var(--muted)}
 @media (max-width:40rem){
 .items table{min-width:0}
 .items thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -55,7 +53,7 @@ border-bottom:1px solid var(--line)}
 .more .specs td:not(.rule)::before{content:attr(data-head);display:block;font-size:.75rem;color:var(--muted);font-weight:400}
 }
 @media print{
-.finder,.pager,.csv,.csv-hint{display:none}
+.finder,.pager,.csv{display:none}
 .items .sar,.verdict{white-space:normal}
 .items thead .number{min-width:0}
 }
