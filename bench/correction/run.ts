@@ -93,6 +93,6 @@ const sum = (tallies: readonly Tally[], of: (tally: Tally) => number): number =>
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 const row = (...cells: readonly (string | number)[]): string =>
-  cells.map((cell) => String(cell).padStart(10)).join('');
+  cells.map((cell) => String(cell).padStart(11)).join('');
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,5 +1,10 @@
 import { correctedScores } from '../../../src/stats/correction/index.ts';
-import type { CorrectedScore, CorrectionModel, CorrectionOptions, GivenScores } from '../../../src/stats/correction/types.ts';
+import type {
+  CorrectedScore,
+  CorrectionModel,
+  CorrectionOptions,
+  GivenScores,
+} from '../../../src/stats/correction/types.ts';
 
 /** A response: the judge's score, the person's if it is labelled, and where it stands. */
 export interface Answered {
