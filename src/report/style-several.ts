@@ -8,5 +8,10 @@ export const severalStyle = `
 .small .name{margin:0 0 .1rem;color:var(--ink);font-size:.9rem;line-height:1.3}
 .warning ul{margin:0;padding-left:1.1rem}
 @media (max-width:40rem){.compared tbody th{min-width:7.5rem}}
-@media print{.compared tbody th{min-width:0}.compared tbody th,.tight th{overflow-wrap:anywhere}figure.smalls{break-inside:auto}}
+@media print{
+.compared tbody th{min-width:0}
+.compared tbody th,.compared td.words,.tight th{overflow-wrap:anywhere}
+.compared td.words{min-width:3.8rem}
+figure.smalls{break-inside:auto}
+}
 `;
