@@ -35,7 +35,7 @@ test('the rehearsed judge is probed, with a line for each spec and each family, 
   expect(out.match(/^city-trips\/\S+ +\d of \d/gm)).toHaveLength(specs);
   expect(out).toMatch(/^hostile: forged-json +\d of \d/m);
   expect(out).toMatch(/^another order of the specs +\d+ of \d+/m);
-  expect(out).toMatch(/^note: found \d+ of \d+/m);
+  expect(out).toMatch(/^all specs +\d+ of \d+/m);
   expect(out).toMatch(/nobody has checked the \d+ planted responses/);
   expect(err).toMatch(/\[2\/2\] judge/);
   const probes = project

@@ -2,7 +2,7 @@ import { counted } from '../../core/counted.ts';
 import type { ProbeDocument } from '../../run/probe/document.ts';
 import type { ProbeForecast } from '../../run/probe/forecast.ts';
 import type { JudgeTrust, Rate } from '../../stats/index.ts';
-import { HARMLESS } from '../../stats/trust/index.ts';
+import { HARMLESS, pooled } from '../../stats/trust/index.ts';
 import { askedLine } from '../asking.ts';
 import { columns } from '../tables.ts';
 
@@ -59,6 +59,14 @@ function trustLines(trust: JudgeTrust): readonly string[] {
     rate(compliance),
     range(compliance),
   ]);
+  // Without intervals: specs differ, and probes of one spec are alike.
+  const all = [
+    'all specs',
+    rate(pooled(trust.specs.map(({ violations }) => violations))),
+    '',
+    rate(pooled(trust.specs.map(({ compliance }) => compliance))),
+    '',
+  ];
   const changes = [
     ...trust.hostile.map(({ family, changed }) => [
       family === HARMLESS ? 'harmless text (for comparison)' : `hostile: ${family}`,
@@ -69,7 +77,7 @@ function trustLines(trust: JudgeTrust): readonly string[] {
   ];
   return [
     `judge ${trust.judge}${trust.rehearsal ? ' (rehearsal)' : ''}`,
-    columns([['spec', 'violations found', '95 %', 'compliance passed', '95 %'], ...specs]),
+    columns([['spec', 'violations found', '95 %', 'compliance passed', '95 %'], ...specs, all]),
     '',
     columns([['verdicts changed by', 'changed', '95 %'], ...changes]),
     '',

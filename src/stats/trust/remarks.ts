@@ -1,4 +1,3 @@
-import { pooled } from './rate.ts';
 import type { JudgeTrust, Rate } from './types.ts';
 
 /** A judge that is right on a smaller share of the probes of a spec is not to be trusted on it. Our convention. */
@@ -17,22 +16,12 @@ export interface Missing {
 /** What a reader should be told in words. */
 export function trustRemarks(trust: Omit<JudgeTrust, 'remarks'>, missing: Missing): readonly string[] {
   return [
-    ...overall(trust),
     ...distrusted(trust),
     ...unprobed(trust),
     ...swayed(trust),
     ...wavering(trust),
     ...checking(trust),
     ...lacking(trust, missing),
-  ];
-}
-
-function overall({ specs }: Pick<JudgeTrust, 'specs'>): readonly string[] {
-  const violations = pooled(specs.map((spec) => spec.violations));
-  const compliance = pooled(specs.map((spec) => spec.compliance));
-  if (violations.of + compliance.of === 0) return ['there is no probe to judge'];
-  return [
-    `found ${share(violations)} planted violations, and let ${share(compliance)} compliant responses pass`,
   ];
 }
 

@@ -35,13 +35,11 @@ const inputs: TrustInputs = {
 };
 const trustIn = (more: Partial<TrustInputs>) => judgeTrust({ ...inputs, ...more });
 
-test('a judge that is right on all probes is told so, with intervals that are not of zero width', () => {
+test('a judge that is right on all probes has no remarks, and intervals that are not of zero width', () => {
   const trust = trustIn({});
   expect(trust.specs[0]!.violations).toEqual({ hits: 5, of: 5, value: 1, interval: wilson(5, 5) });
   expect(trust.specs[0]!.violations.interval![0]).toBeCloseTo(0.5655, 4);
-  expect(trust.remarks).toEqual([
-    'found 10 of 10 (100 %, 72-100 %) planted violations, and let 10 of 10 (100 %, 72-100 %) compliant responses pass',
-  ]);
+  expect(trust.remarks).toEqual([]);
 });
 
 test('a spec whose violations or compliance it gets wrong is named with the counts', () => {
@@ -67,7 +65,7 @@ test('what could not be read is in no rate, and said; a spec without probes has 
   });
   expect(trust.specs[0]!.violations).toMatchObject({ hits: 2, of: 2 });
   expect(trust.specs[1]!.compliance).toEqual({ hits: 0, of: 0, value: null, interval: null });
-  expect(trust.remarks.slice(1)).toEqual([
+  expect(trust.remarks).toEqual([
     'not probed on both sides: ferry/s1, ferry/b1',
     'nobody has checked 2 of the 3 planted responses',
     '3 of 6 planted responses could not be had of the writer (malformed 1, refusal 2)',
