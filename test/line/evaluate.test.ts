@@ -187,6 +187,13 @@ test('another judge gives other verdicts on the same responses, and is asked for
     judge: 'strict/one',
   });
   expect(scores.summary.macro.all!.safety.value).toBe(0);
+  // What asking the subject took is as it was; what judging took is that of the new judge, whose price is not known.
+  const before = evaluationIn(first, 'small').description.effort!;
+  const { effort } = evaluationIn(project, 'small').description;
+  expect(effort!.respond).toEqual(before.respond);
+  expect(effort!.judge).toMatchObject({ questions: document.asked });
+  await score('results/small', optionsIn(project, { alpha: 0.6 }));
+  expect(evaluationIn(project, 'small').description.effort).toEqual(effort);
 });
 
 const isJudgeQuestion = ({ body }: Question): boolean => JSON.stringify(body).includes('Task: judge');

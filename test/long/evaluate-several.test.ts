@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { evaluate } from '../../src/run/evaluate.ts';
+import { evaluate, judge } from '../../src/run/evaluate.ts';
 import type { EvaluationsDocument } from '../../src/run/evaluations-document.ts';
 import { command } from '../support/command.ts';
 import { copyOf, evaluationIn } from '../support/evaluated.ts';
@@ -126,12 +126,12 @@ test('effort is that of the stored answers: of subject and judge, with what they
   using project = copyOf(fresh);
   const options = { model: 'local/careful', cwd: project.root };
   const { effort, folder, costUsd } = await evaluate(dataset, { ...options, ...server.scene() });
-  const { respond, judge } = effort;
+  const { respond, judge: judged } = effort;
   expect(respond).toMatchObject({ questions: 10, tokens: { unstated: 0 } });
   expect(respond!.tokens.output).toBeGreaterThan(10);
   expect(respond!.latencyMs).toMatchObject({ answers: 10, max: expect.any(Number) });
-  expect(judge!.questions).toBeGreaterThanOrEqual(10);
-  expect(respond!.costUsd! + judge!.costUsd!).toBeCloseTo(costUsd!, 9);
+  expect(judged!.questions).toBeGreaterThanOrEqual(10);
+  expect(respond!.costUsd! + judged!.costUsd!).toBeCloseTo(costUsd!, 9);
   // A replay asks nothing, costs nothing, and knows the same.
   const again = await evaluate(dataset, { ...options, replay: true });
   expect(again).toMatchObject({ asked: 0, costUsd: 0, effort });
@@ -139,4 +139,24 @@ test('effort is that of the stored answers: of subject and judge, with what they
   expect(folder).toBe('results/small/local-careful');
   expect(description.effort).toEqual(effort);
   expect(scores).toMatchObject({ effort });
+});
+
+test('a panel judges anew as a panel, and one judge in its place leaves no trace of it', async () => {
+  using project = copyOf(fresh);
+  const panel = ['local/default', 'rehearsal/default'];
+  const where = { cwd: project.root, ...server.scene() };
+  const { folder } = await evaluate(dataset, { ...where, model: 'local/careful', judge: panel });
+  const judgesIn = () => {
+    const { models } = evaluationIn(project, 'small/local-careful').description;
+    return [models.judge, models['judge-2']];
+  };
+  const both = [expect.stringMatching(/^local\/default/), expect.stringMatching(/^rehearsal\/default/)];
+  expect(judgesIn()).toEqual(both);
+  expect((await judge(folder, { ...where, sees: 'both' })).state).toBe('done');
+  expect(judgesIn()).toEqual(both);
+  const { judgements, responses } = evaluationIn(project, 'small/local-careful');
+  expect(judgements).toHaveLength(2 * responses.length);
+  await judge(folder, { ...where, judge: 'local/default' });
+  expect(judgesIn()).toEqual([both[0], undefined]);
+  expect(evaluationIn(project, 'small/local-careful').judgements).toHaveLength(responses.length);
 });
