@@ -10,9 +10,9 @@ import { doEvaluation, type EvaluationFlags } from './work.ts';
 /** `specloom evaluate` */
 export function evaluateCommand(io: Io): Command {
   const command = new Command('evaluate')
-    .summary('score a model on a dataset: respond, judge, score, report')
+    .summary('score models on a dataset: respond, judge, score, report')
     .description(
-      'Asks a model all items of a dataset, has its responses judged, scores the verdicts and writes a report. Settings that are not given here come from the pipeline file that the dataset keeps.',
+      'Asks a model all items of a dataset, has its responses judged, scores the verdicts and writes a report. Several models are evaluated one after the other, each into a folder of its own, and then compared; one that stops or fails does not stop the others. Settings that are not given here come from the pipeline file that the dataset keeps.',
     )
     .argument('<dataset>', 'dataset folder, such as curated/quickstart');
   for (const option of [
@@ -29,6 +29,7 @@ export function evaluateCommand(io: Io): Command {
 Examples:
   specloom evaluate curated/quickstart --model rehearsal/default
   specloom evaluate curated/quickstart --model openai/gpt-4.1 --judge openai/gpt-4.1 --budget 10
+  specloom evaluate curated/quickstart --model openai/gpt-4.1 --model openai/gpt-4.1-mini --budget 20
   specloom evaluate curated/quickstart --model openai/gpt-4.1 --prompts both
 `,
     )

@@ -8,7 +8,7 @@ import { doEvaluation, type EvaluationFlags } from './work.ts';
 /** `specloom respond` */
 export function respondCommand(io: Io): Command {
   const command = new Command('respond')
-    .summary('ask a model all items of a dataset, and keep what it says')
+    .summary('ask models all items of a dataset, and keep what they say')
     .description('The first part of evaluate. Go on with judge, score and report.')
     .argument('<dataset>', 'dataset folder, such as curated/quickstart');
   for (const option of [...subjectOptions(), pipelineOption()]) command.addOption(option);
