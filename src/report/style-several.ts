@@ -11,7 +11,7 @@ export const severalStyle = `
 @media print{
 .compared tbody th{min-width:0}
 .compared tbody th,.compared td.words,.tight th{overflow-wrap:anywhere}
-.compared td.words{min-width:3.8rem}
+.compared td.words{min-width:4.3rem}
 figure.smalls{break-inside:auto}
 }
 `;
