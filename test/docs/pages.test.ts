@@ -49,7 +49,7 @@ async function parsed(words: readonly string[]): Promise<string> {
   let reached = '';
   const root = program(silentIo('/').io);
   for (const { path, command } of allCommands(root))
-    if (command.commands.length === 0)
+    if (command.commands.length === 0 || command.registeredArguments.length > 0)
       command.action(() => {
         reached = path;
       });
