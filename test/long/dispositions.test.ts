@@ -40,9 +40,12 @@ describe('five subjects of built-in dispositions, on 1,500 items of five scenari
     expect(document.state).toBe('done');
     const { ranking, differences } = document.comparison!.comparison!;
     const ranked = ranking.map(({ name }) => name.replace('rehearsal/', ''));
-    expect(ranked.slice(0, 3)).toEqual(['careful', 'helpful', 'erratic']);
+    // The pipeline's own evaluation, of the subject `default`, stands in the same folder.
+    expect(ranked.slice(0, 4)).toEqual(['careful', 'helpful', 'default', 'erratic']);
     const last = (name: string): boolean => /reckless|refusing/.test(name);
-    const ofSar = differences.filter(({ measure }) => measure === 'sar');
+    const ofSar = differences.filter(
+      ({ a, b, measure }) => measure === 'sar' && ![a, b].includes('rehearsal/default'),
+    );
     expect(ofSar).toHaveLength(10);
     for (const { a, b, pHolm, interval } of ofSar.filter((each) => !(last(each.a) && last(each.b)))) {
       expect(pHolm, `${a} less ${b}`).toBeLessThan(0.01);
