@@ -1,4 +1,4 @@
-/** What one draw adds to the sum of draws less a mean m: value − slope·m; so many times. */
+/** What one draw adds to the sum of draws less a mean m: value − slope·m; so many times, at least once. */
 export interface Draw {
   readonly value: number;
   /** At least 0. */

@@ -64,7 +64,7 @@ export interface CorrectedScore {
   readonly interval: Bounds;
   /** How far the judge is trusted, from 0 (labels alone) to 1. */
   readonly power: number;
-  /** `ppi`: by the normal approximation; `bounded`: for bounded means, with few labels or no disagreement. */
+  /** `ppi`: by Student's t; `bounded`: for bounded means, with few labels or (nearly) no disagreement. */
   readonly method: 'ppi' | 'bounded';
 }
 
