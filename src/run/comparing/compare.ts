@@ -26,12 +26,13 @@ type Side = NamedInputs & { readonly folder: string };
 /**
  * Compares evaluations that were set beside each other.
  *
- * @param results the folder of the comparison, and of what is known of judges
+ * @param results the folder of the comparison
+ * @param known the folder of what is known of the dataset's judges
  */
 export async function compared(
   { contenders, others }: Arranged,
   dataset: LoadedDataset,
-  results: string,
+  { results, known }: { readonly results: string; readonly known: string },
 ): Promise<Compared> {
   const places = contenders.map(({ folder }) => relative(results, folder).replaceAll('\\', '/') || '.');
   const names = namesOf(contenders.map(({ facts }, at) => ({ ...facts, folder: places[at]! })));
@@ -43,8 +44,8 @@ export async function compared(
   const contestants = sides.map((side) => ({ name: side.name, items: itemsIn(side, dataset) }));
   const comparison = sides.length < 2 ? null : compareContestants(contestants, rules);
   const ranked = (comparison?.ranking ?? sides).map(({ name }) => sides.find((side) => side.name === name)!);
-  const { remarks, ...known } = findingsOn(dataset, ranked, results);
-  const judges = [...known.judges, ...pairsOfJudges(sides, others, dataset)];
+  const { remarks, ...found } = findingsOn(dataset, ranked, known);
+  const judges = [...found.judges, ...pairsOfJudges(sides, others, dataset)];
   return {
     comparison: {
       kind: 'comparison',
@@ -58,7 +59,7 @@ export async function compared(
       judges,
       remarks,
     },
-    report: await jointReportOf(dataset, ranked, { ...known, judges, comparison }),
+    report: await jointReportOf(dataset, ranked, { ...found, judges, comparison }),
   };
 }
 

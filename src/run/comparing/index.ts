@@ -45,6 +45,7 @@ export async function compare(
   const set = arranged(contenders, { otherwise: 'refuse', cwd });
   return written(set, dataset, {
     results: options.out === undefined ? home : resolve(cwd, options.out),
+    known: home,
     cwd,
     skipped,
   });
@@ -67,7 +68,8 @@ export async function compareAfter(
   const set = arranged(found.contenders, { otherwise: 'skip', lead, cwd });
   if (set.contenders.length < 2) return null;
   const dataset = loadDataset(datasetOf(lead.folder, lead.facts));
-  return written(set, dataset, { results, cwd, skipped: [...found.skipped, ...set.skipped] });
+  const left = [...found.skipped, ...set.skipped];
+  return written(set, dataset, { results, known: results, cwd, skipped: left });
 }
 
 /** @throws FileError, UsageError where there is no whole evaluation. */
@@ -109,13 +111,21 @@ function ofDataset({ contenders, skipped }: Found, cwd: string, mayLeaveOut: boo
   };
 }
 
+/** Where a comparison is written, where what is known of judges stands, and what it is told with. */
+interface Writing {
+  readonly results: string;
+  readonly known: string;
+  readonly cwd: string;
+  readonly skipped: readonly Skipped[];
+}
+
 async function written(
   set: Arranged,
   dataset: LoadedDataset,
-  { results, cwd, skipped }: { results: string; cwd: string; skipped: readonly Skipped[] },
+  { results, known, cwd, skipped }: Writing,
 ): Promise<CompareDocument> {
   checkPagePlace(results, 'comparison', dataset.folder, 'name another folder with --out');
-  const { comparison, report } = await compared(set, dataset, results);
+  const { comparison, report } = await compared(set, dataset, { results, known });
   const data = `${JSON.stringify(comparison, null, 2)}\n`;
   const page = writePage(results, 'comparison', { data, page: report });
   const paths = { data: relative(cwd, page.replace(/html$/, 'json')), report: relative(cwd, page) };
