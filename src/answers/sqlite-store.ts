@@ -145,6 +145,8 @@ export function openAnswers(path: string, options: { readonly maxPages?: number 
 
     ledger: sqliteLedger(sql),
     async close() {
+      // An answer whose charge is being written is handed in as soon as that is: it is paid for.
+      await turn();
       sql.close();
     },
   };

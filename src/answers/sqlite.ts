@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import type LibsqlDatabase from 'libsql';
 import { StoreError } from '../core/errors.ts';
+import { groupedBy } from './grouped.ts';
 
 type Value = string | number | Uint8Array | null;
 
@@ -90,60 +91,6 @@ export function openSqlite(path: string): Sql {
     },
   };
 }
-
-/** Works that wait for the end of the turn, and how they are done. */
-function groupedBy(immediate: <T>(work: () => T) => T) {
-  let waiting: { readonly work: () => unknown; done(result: () => unknown): void }[] = [];
-
-  const flush = (): void => {
-    const group = waiting;
-    waiting = [];
-    if (group.length === 0) return;
-    const results = together(group.map(({ work }) => work));
-    group.forEach(({ done }, place) => {
-      done(results[place]!);
-    });
-  };
-
-  /** All in one transaction; where that fails, each in one of its own, so that one's error is not the others'. */
-  const together = (works: readonly (() => unknown)[]): readonly (() => unknown)[] => {
-    try {
-      const values = immediate(() => works.map((work) => work()));
-      return values.map((value) => () => value);
-    } catch (error) {
-      if (works.length === 1) return [raising(error)];
-    }
-    return works.map((work) => {
-      try {
-        const value = immediate(work);
-        return () => value;
-      } catch (error) {
-        return raising(error);
-      }
-    });
-  };
-
-  return {
-    flush,
-    add<T>(work: () => T): Promise<T> {
-      return new Promise((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(flush);
-        const done = (result: () => unknown): void => {
-          try {
-            resolve(result() as T);
-          } catch (error) {
-            reject(error);
-          }
-        };
-        waiting.push({ work, done });
-      });
-    },
-  };
-}
-
-const raising = (error: unknown) => (): never => {
-  throw error;
-};
 
 function open(file: string): LibsqlDatabase.Database {
   try {
