@@ -3,7 +3,7 @@ import type { Entity, Item, Judgement, Response } from '../core/entity.ts';
 import type { FunnelRow } from '../core/funnel.ts';
 import type { StageOutcomes } from './dataset-rows.ts';
 import { effortsOf, unknownEffort } from './effort.ts';
-import { factsOf, judgesAtZero } from './evaluation-facts.ts';
+import { factsOf, unsampledJudges } from './evaluation-facts.ts';
 import { type Evaluation, writeEvaluation } from './evaluation-folder.ts';
 import { withScores } from './evaluation-scores.ts';
 import type { HeadlineChange } from './headline-change.ts';
@@ -81,7 +81,7 @@ export async function evaluateDataset(dataset: LoadedDataset, inputs: EvaluateIn
   const finished = await withScores(evaluation, dataset, { items, results: place });
   writeEvaluation(inputs.results, finished.evaluation);
   const remarks = [
-    ...responseRemarks(responses, result.outcomes, judgesAtZero(prepared, stages)),
+    ...responseRemarks(responses, result.outcomes, unsampledJudges(prepared, stages)),
     ...finished.remarks,
   ];
   const { headline: scores, changes } = finished;

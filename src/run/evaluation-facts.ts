@@ -7,7 +7,7 @@ import { stageFacts } from './finish.ts';
 import { withoutJudges } from './judges-of.ts';
 import type { LoadedDataset } from './load-dataset.ts';
 import type { LoadedStage } from './load-stages.ts';
-import { modelIds } from './open-models.ts';
+import { modelIds, samplesVerdicts } from './open-models.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What a part of an evaluation is made with. */
@@ -55,10 +55,10 @@ function modelsBefore({ earlier, stages }: Making): Readonly<Record<string, stri
 const runs = (stages: readonly LoadedStage[], name: string): boolean =>
   stages.some(({ stage }) => stage.name === name);
 
-/** At temperature 0, only the server's own variation makes votes differ; undefined where each judge votes once. */
+/** Undefined where each judge votes once. */
 function votingOf({ prepared, stages }: Making): EvaluationFacts['votesBy'] {
   if (votingJudges(stages).length === 0) return undefined;
-  return judgesAtZero(prepared, stages).length === 0 ? 'sampling' : 'server';
+  return unsampledJudges(prepared, stages).length === 0 ? 'sampling' : 'server';
 }
 
 /** The roles of judges that vote several times. */
@@ -68,11 +68,11 @@ function votingJudges(stages: readonly LoadedStage[]): readonly string[] {
   return judging === undefined || (votes ?? 1) < 2 ? [] : rolesOf(judging);
 }
 
-/** Judges that vote several times at temperature 0, which is theirs where the settings say none. */
-export const judgesAtZero = ({ models }: Prepared, stages: readonly LoadedStage[]): readonly string[] =>
+/** Judges that vote several times and sample nothing. */
+export const unsampledJudges = ({ models }: Prepared, stages: readonly LoadedStage[]): readonly string[] =>
   models
     .filter(({ role }) => votingJudges(stages).includes(role))
-    .filter(({ settings: { temperature, extraBody } }) => (extraBody?.temperature ?? temperature ?? 0) === 0)
+    .filter((model) => !samplesVerdicts(model))
     .map(({ to }) => to);
 
 function modelsOf({ models }: Prepared, stages: readonly LoadedStage[]) {

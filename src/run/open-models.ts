@@ -152,6 +152,13 @@ export function checkSamples(stages: readonly LoadedStage[], models: readonly Re
     }
 }
 
+/**
+ * Whether a judge samples its verdicts. At temperature 0, which is a judge's where its settings say none, and with one
+ * seed for all of them, only the server's own variation makes votes differ.
+ */
+export const samplesVerdicts = ({ settings: { temperature, extraBody } }: ResolvedModel): boolean =>
+  (extraBody?.temperature ?? temperature ?? 0) !== 0 && extraBody?.seed === undefined;
+
 /** Models by role, as the dataset and the run folder name them. */
 export function modelIds(models: readonly ResolvedModel[]): Readonly<Record<string, string>> {
   const entries = models.map(({ role, to }) => [role, to] as const);

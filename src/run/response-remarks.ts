@@ -12,12 +12,12 @@ interface JudgeNote {
 /**
  * What a reader of scores should be told of responses and judgements, in words.
  *
- * @param atZero - judges that were asked for several votes at temperature 0
+ * @param unsampled - judges that were asked for several votes at temperature 0, or with one seed
  */
 export function responseRemarks(
   responses: readonly Response[],
   stages: readonly StageOutcomes[],
-  atZero: readonly string[] = [],
+  unsampled: readonly string[] = [],
 ): readonly string[] {
   const judged = judgedIn(stages);
   return [
@@ -26,7 +26,7 @@ export function responseRemarks(
     ...unscoredRemark(judged),
     ...partlyRemark(judged),
     ...tieRemark(judged),
-    ...votesRemark(atZero),
+    ...votesRemark(unsampled),
     ...reasoningRemark(responses),
   ];
 }
@@ -95,10 +95,10 @@ function tieRemark(judged: readonly Judged[]): readonly string[] {
   return tied === 0 ? [] : [`verdicts that no majority settled: ${tied}; they are unscored`];
 }
 
-function votesRemark(atZero: readonly string[]): readonly string[] {
-  if (atZero.length === 0) return [];
+function votesRemark(unsampled: readonly string[]): readonly string[] {
+  if (unsampled.length === 0) return [];
   return [
-    `${atZero.join(', ')} voted several times at temperature 0: votes that differ show how the server varies, not how sure the judge is; set a temperature above 0 for its role to sample`,
+    `${unsampled.join(', ')} voted several times at temperature 0 or with one seed: votes that differ show how the server varies, not how sure the judge is; set a temperature above 0, and no seed, for its role to sample`,
   ];
 }
 

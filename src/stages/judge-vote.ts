@@ -86,7 +86,7 @@ async function voteOneByOne(asked: VoteAsked, ask: Ask): Promise<Vote> {
     return { ...found, spec: each.spec.id };
   };
   const [first, ...others] = options.order === 'reversed' ? specs.toReversed() : specs;
-  const found = first === undefined ? [] : [await one(first), ...(await Promise.all(others.map(one)))];
+  const found = first === undefined ? [] : [await one(first), ...(await allOf(others.map(one)))];
   const bySpec = new Map(
     found.map((each) => [each.spec, 'value' in each ? each.value : 'unscored'] as const),
   );
@@ -97,6 +97,14 @@ async function voteOneByOne(asked: VoteAsked, ask: Ask): Promise<Vote> {
       specs.flatMap(({ spec }) => found.filter((each) => each.spec === spec.id)),
     ),
   };
+}
+
+/** Waits for all of them, so that no question is left in the air when one throws. @throws what the first one threw. */
+export async function allOf<T>(works: readonly Promise<T>[]): Promise<readonly T[]> {
+  const settled = await Promise.allSettled(works);
+  const thrown = settled.find((each) => each.status === 'rejected');
+  if (thrown !== undefined) throw thrown.reason;
+  return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 }
 
 type Settled<T> =

@@ -8,7 +8,7 @@ import { defineStage } from '../core/stage.ts';
 import { judgeForecast } from './judge-forecast.ts';
 import { itemOf, questionFor, type Shown, shownOf } from './judge-material.ts';
 import { type JudgeOptions, judgeOptions, judgeRoles, panelOf } from './judge-options.ts';
-import { takeVote, type Vote, verdictsById } from './judge-vote.ts';
+import { allOf, takeVote, type Vote, verdictsById } from './judge-vote.ts';
 
 export { itemOf };
 
@@ -78,7 +78,7 @@ async function judgedBy(
   ask: Ask,
 ): Promise<Decision<Judgement>> {
   const { scenario, options, seats } = panel;
-  const votes = await allVotes(seats.map((seat) => takeVote({ ...seat, scenario, material, options }, ask)));
+  const votes = await allOf(seats.map((seat) => takeVote({ ...seat, scenario, material, options }, ask)));
   const into = seats.map((seat, place) =>
     judgementOf(response, panel, { ...seat, shown, verdicts: votes[place]!.verdicts }),
   );
@@ -107,14 +107,6 @@ const judgementOf = (
   shown,
   verdicts,
 });
-
-/** Waits for all votes, so that no question is left in the air when one of them throws. */
-async function allVotes(votes: readonly Promise<Vote>[]): Promise<readonly Vote[]> {
-  const settled = await Promise.allSettled(votes);
-  const thrown = settled.find((each) => each.status === 'rejected');
-  if (thrown !== undefined) throw thrown.reason;
-  return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-}
 
 /** Judgements, with a note of what was cut and of what could not be read. */
 function decisionOf(

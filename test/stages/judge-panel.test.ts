@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Ask } from '../../src/core/ask.ts';
 import type { Judgement } from '../../src/core/entity.ts';
-import { PendingError } from '../../src/core/errors.ts';
+import { ConfigError, PendingError } from '../../src/core/errors.ts';
 import type { Flow } from '../../src/core/stage.ts';
 import { judge } from '../../src/stages/judge.ts';
+import { takeVote } from '../../src/stages/judge-vote.ts';
 import { item } from '../run/support.ts';
 import { responseTo, runOver } from './evaluate-support.ts';
 import { judgedBy, panelContext, type Seen } from './judge-support.ts';
@@ -165,4 +167,22 @@ test('a plan counts judges, votes and specs', () => {
   ]);
   expect(out[0]).toMatchObject({ kind: 'judgement', records: [18, 30] });
   expect(planned({}).asks[0]!.outputTokens).toBe(4 * asks[0]!.outputTokens);
+});
+
+test('a question that cannot be asked at all ends judging once those in flight have their answers', async () => {
+  const { setting } = panelContext(() => allYes);
+  const events: string[] = [];
+  const ask = (async (_task: unknown, { spec }: { spec: { text: string } }) => {
+    if (spec.text === museum.safety[1]!.text) throw new ConfigError('no such model');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    events.push('answered');
+    return 'YES';
+  }) as unknown as Ask;
+  const asked = {
+    ...{ role: 'judge', judge: 'test/judge', vote: 0, scenario: setting.scenario('museum') },
+    material: { prompt: 'Why?', variant: null, response: 'Because.', reference: null },
+    options: { mode: 'sequential', order: 'listed' } as const,
+  };
+  await expect(takeVote(asked, ask).finally(() => events.push('ended'))).rejects.toThrow('no such model');
+  expect(events).toEqual(['answered', 'answered', 'answered', 'ended']);
 });

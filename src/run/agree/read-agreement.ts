@@ -4,6 +4,7 @@ import { FileError } from '../../core/errors.ts';
 import { jsonObjectIn } from '../../core/json.ts';
 import type { CorrectedScores, PeopleAgreement } from '../../stats/index.ts';
 import { DESCRIPTION } from '../evaluation-folder.ts';
+import { panelIn } from '../judges-of.ts';
 import { AGREEMENT, type AgreementDocument, agreementSchema } from './document.ts';
 import { verdictsDigest } from './verdicts-digest.ts';
 
@@ -29,8 +30,8 @@ export function readAgreement(results: string): KnownAgreement {
   const stale = given.evaluations.filter(
     ({ folder, verdicts }) => verdictsIn(join(results, folder)) !== verdicts,
   );
-  const judges = new Set(stale.map(({ judge }) => judge));
-  const isFresh = ({ judge }: { readonly judge: string }): boolean => !judges.has(judge);
+  const isFresh = ({ judge }: { readonly judge: string }): boolean =>
+    evaluationsOf(judge, given).every((each) => !stale.includes(each));
   return {
     people: given.people.filter(isFresh),
     corrected: given.corrected.filter(isFresh),
@@ -50,6 +51,12 @@ function agreementIn(text: string, file: string): AgreementDocument {
       `is not as specloom agree wrote it: ${[issue.path.join('.'), issue.message].filter(Boolean).join(': ')}; run specloom agree again`,
     );
   return given as AgreementDocument;
+}
+
+/** Those that a judge judged by itself; of one that judged in panels alone, those of its panels. */
+function evaluationsOf(judge: string, { evaluations }: AgreementDocument): AgreementDocument['evaluations'] {
+  const own = evaluations.filter((each) => each.judge === judge);
+  return own.length > 0 ? own : evaluations.filter((each) => panelIn(each.judge).includes(judge));
 }
 
 /** Undefined where there is no evaluation any more. */

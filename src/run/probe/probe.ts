@@ -6,7 +6,7 @@ import type { JudgeTrust } from '../../stats/index.ts';
 import { modelsFor, withModels } from '../ask-models.ts';
 import { folderNameOf } from '../evaluate-options.ts';
 import { withoutDigest } from '../evaluation-place.ts';
-import type { ResolvedModel } from '../open-models.ts';
+import { type ResolvedModel, samplesVerdicts } from '../open-models.ts';
 import { type ProbeCall, prepareProbing } from './call.ts';
 import { type Check, keepChecks, readFilledIn, writeToCheck } from './checked.ts';
 import type { ProbeDocument } from './document.ts';
@@ -143,7 +143,7 @@ async function judgeProbed(
     rehearsal: isRehearsal(model.to) || probes.some(({ writer }) => isRehearsal(writer)),
     ...decided(planting, checks),
     unplanted: planting.unplanted,
-    votesBy: (model.settings.temperature ?? 0) > 0 ? 'sampling' : 'server',
+    votesBy: samplesVerdicts(model) ? 'sampling' : 'server',
   });
   const file = join(call.folder, folderNameOf(model.to), trustName);
   writeAtomically(file, `${JSON.stringify(trust, null, 2)}\n`);

@@ -4,7 +4,7 @@ import { judgePair } from '../../stats/agreement/index.ts';
 import type { JudgePair } from '../../stats/index.ts';
 import { readAgreement } from '../agree/read-agreement.ts';
 import { withoutDigest } from '../evaluation-place.ts';
-import { judgesIn } from '../judges-of.ts';
+import { judgesIn, panelIn } from '../judges-of.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import { readTrust } from '../probe/read-trust.ts';
 import type { NamedInputs } from './inputs.ts';
@@ -31,9 +31,8 @@ export function findingsOn(
 ): Findings {
   const judges = new Set(evaluations.flatMap(({ facts }) => judgesIn(facts)).map(withoutDigest));
   const subjects = new Set(evaluations.map(({ facts }) => nameOf(facts)));
-  // A panel is written with all of its judges between commas.
   const isOurs = (judge: string): boolean =>
-    judge.split(', ').every((member) => judges.has(withoutDigest(member)));
+    panelIn(judge).every((member) => judges.has(withoutDigest(member)));
   const { people, corrected, remarks } = readAgreement(results);
   return {
     judges: panelPairs(dataset, evaluations),
