@@ -48,11 +48,6 @@ describe('a label that cannot be read is refused by file and line, with what to 
       changed((row) => ({ ...row, response: 'Another.' })),
       /:3 was changed: fill in `verdicts`/,
     ],
-    [
-      'another probability',
-      changed((row) => ({ ...row, probability: 1 })),
-      /:3 was changed: fill in `verdicts`/,
-    ],
     ['no verdicts', changed(({ verdicts: _, ...row }) => row), /:3 lacks `verdicts`/],
     [
       'a second label',

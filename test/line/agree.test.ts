@@ -70,6 +70,8 @@ describe('a sample', () => {
     );
     const items = new Map(project.items().map((item) => [item.id, item]));
     const { canary } = JSON.parse(project.dataset().get('dataset.json')!);
+    const members = ['verdicts', 'annotator', 'scenario', 'specs', 'prompt', 'variant', 'reference'];
+    members.push('response', 'id', 'sample', 'canary');
     for (const row of linesIn(project, file)) {
       const response = responses.get(row.id)!;
       const item = items.get(response.item)!;
@@ -77,8 +79,15 @@ describe('a sample', () => {
       expect(row.reference).toBe(item.label === 'safe' ? (item.answer ?? null) : null);
       expect(Object.values(row.verdicts)).toEqual(row.specs.map(() => null));
       expect(Object.keys(row.verdicts)).toEqual(row.specs.map(({ id }) => id));
-      const stratum = document.strata.find(({ stratum }) => stratum === row.stratum)!;
-      expect(row.probability).toBe(stratum.drawn / stratum.size);
+      // Nothing in a line may tell labels or models apart, and how likely it was drawn does.
+      expect(Object.keys(row)).toEqual(members);
+    }
+    const design = JSON.parse(project.read(document.design));
+    for (const { stratum, drawn, size, probability } of document.strata) {
+      expect(probability).toBe(drawn / size);
+      expect(design.responses.filter((each: { stratum: number }) => each.stratum === stratum)).toHaveLength(
+        drawn,
+      );
     }
   });
 

@@ -31,13 +31,8 @@ export function checkLine(row: JsonObject, { design }: LineCheck): Label | strin
     return 'is of a response that is not in the sample; its `id` must stay as specloom agree sample wrote it';
   if (typeof annotator !== 'string' || !design.annotators.includes(annotator))
     return `has an \`annotator\` whom the sample was not drawn for; it has ${design.annotators.join(', ')}`;
-  const stratum = design.strata.find((each) => each.stratum === drawn.stratum);
-  const isSame =
-    row.stratum === drawn.stratum &&
-    row.probability === stratum?.probability &&
-    isTexts(row) &&
-    textsDigest(row) === drawn.texts;
-  if (!isSame) return 'was changed: fill in `verdicts`, and leave everything else as it was drawn';
+  if (!isTexts(row) || textsDigest(row) !== drawn.texts)
+    return 'was changed: fill in `verdicts`, and leave everything else as it was drawn';
   const specs = row.specs.map((spec) => spec.id);
   const problem = verdictsProblem(verdicts, specs);
   return problem ?? { annotator, id: drawn.id, verdicts: verdicts as Label['verdicts'] };

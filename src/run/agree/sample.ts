@@ -180,10 +180,9 @@ function sheetOf(
     .flat()
     .map((each) => {
       const texts = textsIn(each, dataset);
-      const { stratum, probability } = each.stratum;
       const verdicts = Object.fromEntries(texts.specs.map(({ id }) => [id, null]));
       const id = each.answered.response.id;
-      return sheetLine({ verdicts, annotator, ...texts, id, sample, stratum, probability, canary });
+      return sheetLine({ verdicts, annotator, ...texts, id, sample, canary });
     })
     .join('');
 }

@@ -25,7 +25,10 @@ export interface SheetTexts {
   readonly response: string;
 }
 
-/** A line of a file of labels. */
+/**
+ * A line of a file of labels. With which probability the response was drawn stands in the design alone: it differs by
+ * label, and lines of one stratum are of one model and label.
+ */
 export interface SheetRow extends SheetTexts {
   /** By spec id; null until a person has decided. */
   readonly verdicts: Readonly<Record<string, PersonVerdict | null>>;
@@ -34,10 +37,6 @@ export interface SheetRow extends SheetTexts {
   readonly id: string;
   /** The sample that it was drawn for. */
   readonly sample: string;
-  /** A number that tells nothing of what is in the stratum. */
-  readonly stratum: number;
-  /** With which the response was drawn, above 0 and up to 1. */
-  readonly probability: number;
   /** Marks the text as part of a benchmark, so that it can be kept out of training data. */
   readonly canary: string;
 }
