@@ -19,8 +19,8 @@ export interface Sql {
   /** Runs `work` in a transaction that holds the write lock from its start; undone when it throws. */
   immediate<T>(work: () => T): T;
   /**
-   * The same for work that may wait until the end of this turn of the event loop: all of it that is handed in until
-   * then shares one transaction. Each is done or undone by itself, and resolved when it is written. It must do nothing
+   * The same for work that may wait for a turn or two of the event loop: all of it that is handed in until then shares
+   * one transaction. Each is done or undone by itself, and resolved when it is written. It must do nothing
    * but read and write here, since it may be done anew.
    */
   grouped<T>(work: () => T): Promise<T>;

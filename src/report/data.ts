@@ -125,4 +125,6 @@ export interface ReportRow {
   /** By spec id; of the scenario's specs in their order. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
   readonly score: ItemScore;
+  /** Each vote of each judge; absent where the verdicts are those of a single one. */
+  readonly votes?: readonly { readonly judge: string; readonly verdicts: ReportRow['verdicts'] }[];
 }

@@ -1,4 +1,5 @@
 import { mean } from './mean.ts';
+import { quantile } from './quantile.ts';
 import type { Resample } from './resample.ts';
 import type { Bounds } from './types.ts';
 import { widening } from './widening.ts';
@@ -105,12 +106,4 @@ function percentiles(parts: readonly WeightedStratum[], confidence: number): Bou
     combined((stratum) => (stratum.equal ? stratum.mean : stratum.resampled()[at]!)),
   ).sort();
   return [quantile(means, (1 - confidence) / 2), quantile(means, (1 + confidence) / 2)];
-}
-
-/** Linear between neighbours, so that a rounding error in `at` makes no jump (Hyndman and Fan 1996, type 7). */
-function quantile(sorted: Float64Array, at: number): number {
-  const place = at * (sorted.length - 1);
-  const below = sorted[Math.floor(place)]!;
-  const above = sorted[Math.ceil(place)]!;
-  return below + (above - below) * (place - Math.floor(place));
 }

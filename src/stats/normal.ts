@@ -19,7 +19,7 @@ export function zOf(confidence: number): number {
  * P(−z < Z < z) = 2φ(z)·(z + z³/3 + z⁵/(3·5) + …) (Abramowitz and Stegun, 26.2.11). All terms are
  * positive, so nothing cancels.
  */
-function probabilityWithin(z: number): number {
+export function probabilityWithin(z: number): number {
   let [sum, term] = [0, z];
   for (let odd = 3; sum + term !== sum; odd += 2) {
     sum += term;

@@ -2,25 +2,19 @@ import type { Verdict } from '../../core/entity.ts';
 import { type Entry, type EntryTexts, type IndexAnswer, verdictLetters } from '../client/wire.ts';
 import type { ReportRow, ReportScenario } from '../data.ts';
 
-/** A row whose verdicts come of several votes. */
-export interface VotedRow extends ReportRow {
-  /** Each vote of each judge; absent where the verdicts are those of a single one. */
-  readonly votes?: readonly { readonly judge: string; readonly verdicts: ReportRow['verdicts'] }[];
-}
-
 /** An item in one form, and the row of each evaluation on it. */
 export interface Gathered {
   readonly first: ReportRow;
   /** In the order of the evaluations; undefined where one did not ask this. */
-  readonly rows: readonly (VotedRow | undefined)[];
+  readonly rows: readonly (ReportRow | undefined)[];
 }
 
 /**
  * The rows of all evaluations, brought together: what was asked of several models stands once. In the order of
  * the first evaluation; the forms of an item follow each other.
  */
-export function gather(evaluations: readonly { readonly rows: readonly VotedRow[] }[]): readonly Gathered[] {
-  const byItem = new Map<string, { first: ReportRow; rows: (VotedRow | undefined)[] }[]>();
+export function gather(evaluations: readonly { readonly rows: readonly ReportRow[] }[]): readonly Gathered[] {
+  const byItem = new Map<string, { first: ReportRow; rows: (ReportRow | undefined)[] }[]>();
   for (const [place, { rows }] of evaluations.entries())
     for (const row of rows) {
       const forms = byItem.get(row.item) ?? [];
@@ -54,7 +48,7 @@ export function entryOf({ first, rows }: Gathered, scenarios: readonly ReportSce
 const specIds = (scenario: ReportScenario | undefined): readonly string[] =>
   scenario === undefined ? [] : [...scenario.safety, ...scenario.behavioral].map(({ id }) => id);
 
-function answerOf({ finish, verdicts, score, votes = [] }: VotedRow, specs: readonly string[]): IndexAnswer {
+function answerOf({ finish, verdicts, score, votes = [] }: ReportRow, specs: readonly string[]): IndexAnswer {
   const { sar, safety, behavioral, empty, bounds } = score;
   const known = sar !== null && safety !== null && behavioral !== null;
   return {

@@ -1,7 +1,8 @@
 import type { AlphaPoint, Bounds } from '../../stats/types.ts';
+import { rateCell } from '../cells.ts';
 import type { ReportEvaluation } from '../data.ts';
 import { figure, figures } from '../figure.ts';
-import { percent, percentRange } from '../format.ts';
+import { percentRange } from '../format.ts';
 import { heatmap } from '../heatmap.ts';
 import { html, type Markup } from '../markup.ts';
 import type { RankedModel } from '../ranked.ts';
@@ -97,7 +98,7 @@ ${dataTable({
   caption: title,
   columns: columns(first, ...alphas.map(({ alpha }) => `α = ${alpha}`)),
   rows: rows.flatMap(({ name, values, bounds }) => [
-    [name, ...values.map(percent)],
+    [name, ...values.map(rateCell)],
     ...(bounds.some(isOpen) ? [[`${name}, bounds`, ...bounds.map(percentRange)]] : []),
   ]),
 })}`;

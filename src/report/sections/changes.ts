@@ -5,13 +5,13 @@ import type {
   ScoreChange,
   ScoreSummary,
 } from '../../stats/types.ts';
+import { pCell, pointsCell, rateCell } from '../cells.ts';
 import { figure, figures } from '../figure.ts';
-import { count, percent, points, pointsRange } from '../format.ts';
+import { count, points, pointsRange } from '../format.ts';
 import { changeChart, type Mark } from '../marks.ts';
 import { html, type Markup } from '../markup.ts';
-import { pValue } from '../p-value.ts';
 import { measures, splitLooks } from '../splits.ts';
-import { type Column, columns, dataTable, table } from '../table.ts';
+import { type Cell, type Column, columns, dataTable, table } from '../table.ts';
 import { levelOf } from './words.ts';
 
 /** What tactics change, item by item: the change of the paper's table 6. Null where no item was asked in both forms. */
@@ -52,11 +52,14 @@ ${beyondControls === null ? null : beyond(beyondControls, level)}`;
 
 const nameOf = ({ from, to }: PairedChange): string => `${from} to ${to}`;
 
-const headlineCells = ({ before, after, change: { value, interval }, pHolm }: ScoreChange): string[] => [
-  percent(before),
-  percent(after),
-  interval === null ? points(value) : `${points(value)} (${pointsRange(interval)})`,
-  pValue(pHolm),
+const headlineCells = ({ before, after, change: { value, interval }, pHolm }: ScoreChange): Cell[] => [
+  rateCell(before),
+  rateCell(after),
+  {
+    shown: interval === null ? points(value) : `${points(value)} (${pointsRange(interval)})`,
+    value,
+  },
+  pCell(pHolm),
 ];
 
 const changeColumns: readonly Column[] = [
@@ -71,7 +74,7 @@ const changeColumns: readonly Column[] = [
   'unscored',
 ].map((head) => ({ head, figures: true }));
 
-const changeRows = (name: string, sides: PairedChange, scores: PairedScores): string[][] =>
+const changeRows = (name: string, sides: PairedChange, scores: PairedScores): Cell[][] =>
   measures.map(({ measure, name: score }) => {
     const { before, after, change, p, pHolm, unscored } = scores[measure];
     return [
@@ -79,13 +82,13 @@ const changeRows = (name: string, sides: PairedChange, scores: PairedScores): st
       nameOf(sides),
       score,
       count(scores.pairs),
-      percent(before),
-      percent(after),
-      points(change.value),
+      rateCell(before),
+      rateCell(after),
+      pointsCell(change.value),
       pointsRange(change.interval),
       pointsRange(change.bounds),
-      pValue(p),
-      pValue(pHolm),
+      pCell(p),
+      pCell(pHolm),
       count(unscored),
     ];
   });
@@ -170,9 +173,9 @@ ${table({
     const { unsafe, control, value, interval, bounds, scenarios } = beyondControls[measure];
     return [
       name,
-      points(unsafe),
-      points(control),
-      points(value),
+      pointsCell(unsafe),
+      pointsCell(control),
+      pointsCell(value),
       pointsRange(interval),
       pointsRange(bounds),
       count(scenarios),

@@ -1,8 +1,9 @@
 import type { Estimate, SplitScores } from '../../stats/types.ts';
+import { scoreCell } from '../cells.ts';
 import type { ReportEvaluation } from '../data.ts';
 import { count, counted, percent, percentRange } from '../format.ts';
 import { html, type Markup, pairs } from '../markup.ts';
-import { boundsOf, estimateText, splitInWords, splitsOf } from '../splits.ts';
+import { boundsOf, splitInWords, splitsOf } from '../splits.ts';
 import { columns, table } from '../table.ts';
 import { alphaInWords, levelOf } from './words.ts';
 
@@ -30,9 +31,9 @@ ${table({
   rows: splits.map(({ split, scores }) => [
     split,
     count(scores.items),
-    estimateText(scores.sar),
-    estimateText(scores.safety),
-    estimateText(scores.behavioral),
+    scoreCell(scores.sar),
+    scoreCell(scores.safety),
+    scoreCell(scores.behavioral),
     count(scores.sar.unscored),
     scores.sar.unscored > 0 ? percentRange(scores.sar.bounds) : 'not needed',
   ]),

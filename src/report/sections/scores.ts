@@ -1,11 +1,12 @@
 import type { BySplit, Estimate, ScoreSummary, Split, SplitScores } from '../../stats/types.ts';
+import { rateCell } from '../cells.ts';
 import type { ReportEvaluation } from '../data.ts';
 import { figure, figures } from '../figure.ts';
-import { count, percent, percentRange } from '../format.ts';
+import { count, percentRange } from '../format.ts';
 import { markChart } from '../marks.ts';
 import { html, type Markup } from '../markup.ts';
 import { markOf, measures, splitLooks, splitsOf } from '../splits.ts';
-import { type Column, dataTable } from '../table.ts';
+import { type Cell, type Column, dataTable } from '../table.ts';
 import { alphasOf } from './alphas.ts';
 import { changes } from './changes.ts';
 import { bandCaption } from './words.ts';
@@ -91,15 +92,15 @@ const estimateColumns: readonly Column[] = [
   { head: 'interval by' },
 ];
 
-const estimateRows = (splits: BySplit): string[][] =>
+const estimateRows = (splits: BySplit): Cell[][] =>
   splitsOf(splits).flatMap(({ split, scores }) =>
     measures.map(({ measure, name }) => [split, name, ...estimateCells(scores, measure)]),
   );
 
-function estimateCells(scores: SplitScores, measure: (typeof measures)[number]['measure']): string[] {
+function estimateCells(scores: SplitScores, measure: (typeof measures)[number]['measure']): Cell[] {
   const { value, interval, bounds, scored, unscored, method }: Estimate = scores[measure];
   return [
-    percent(value),
+    rateCell(value),
     percentRange(interval),
     percentRange(bounds),
     count(scored),

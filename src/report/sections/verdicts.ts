@@ -1,8 +1,9 @@
 import type { ScenarioScores, SpecCounts } from '../../stats/types.ts';
 import { stackedBars } from '../bars.ts';
+import { rateCell } from '../cells.ts';
 import type { ReportData, ReportScenario } from '../data.ts';
 import { figure, figures } from '../figure.ts';
-import { count, percent, percentRange } from '../format.ts';
+import { count, percentRange } from '../format.ts';
 import { html, isolated, type Markup } from '../markup.ts';
 import { specName } from '../spec-name.ts';
 import { dataTable } from '../table.ts';
@@ -46,7 +47,7 @@ ${dataTable({
     id,
     kind,
     ...verdictLooks.map(({ verdict }) => count(counts[verdict])),
-    percent(kept.value),
+    rateCell(kept.value),
     percentRange(kept.interval),
     percentRange(kept.bounds),
     html`<span class="prose">${isolated(text)}</span>`,

@@ -1,11 +1,13 @@
 import { groupBy } from '../../core/group-by.ts';
+import type { Scenario } from '../../core/scenario.ts';
 import type { ReportData } from '../../report/index.ts';
 import { judgePair } from '../../stats/agreement/index.ts';
-import type { JudgePair } from '../../stats/index.ts';
+import type { JudgePair, JudgeTrust } from '../../stats/index.ts';
 import { readAgreement } from '../agree/read-agreement.ts';
 import { withoutDigest } from '../evaluation-place.ts';
 import { judgesIn, panelIn } from '../judges-of.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
+import { basisOf } from '../probe/basis.ts';
 import { readTrust } from '../probe/read-trust.ts';
 import type { NamedInputs } from './inputs.ts';
 import { nameOf } from './names.ts';
@@ -33,17 +35,25 @@ export function findingsOn(
   const subjects = new Set(evaluations.map(({ facts }) => nameOf(facts)));
   const isOurs = (judge: string): boolean =>
     panelIn(judge).every((member) => judges.has(withoutDigest(member)));
+  const probed = readTrust(results).filter(({ judge }) => isOurs(judge));
+  const isFresh = (trust: JudgeTrust): boolean => trust.basis === basisOf(probedScenarios(dataset, trust));
   const { people, corrected, remarks } = readAgreement(results);
   return {
     judges: panelPairs(dataset, evaluations),
-    trust: readTrust(results).filter(({ judge }) => isOurs(judge)),
+    trust: probed.filter(isFresh),
     people: people.filter(({ judge }) => isOurs(judge)),
     corrected: corrected.filter(
       ({ judge, models }) => isOurs(judge) && models.every((model) => subjects.has(withoutDigest(model))),
     ),
-    remarks,
+    remarks: [...remarks, ...probed.filter((trust) => !isFresh(trust)).map(staleRemark)],
   };
 }
+
+const probedScenarios = ({ scenarios }: LoadedDataset, { specs }: JudgeTrust): readonly Scenario[] =>
+  scenarios.map(({ scenario }) => scenario).filter(({ id }) => specs.some((spec) => spec.scenario === id));
+
+const staleRemark = ({ judge }: JudgeTrust): string =>
+  `what probes found of ${judge} is left out: the specs, or how judges are asked, are others by now; run specloom judge --probe again`;
 
 /** Each two judges of a panel, over the evaluations that it judged. */
 function panelPairs(dataset: LoadedDataset, evaluations: readonly NamedInputs[]): readonly JudgePair[] {

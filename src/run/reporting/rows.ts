@@ -1,5 +1,5 @@
 import type { Scenario } from '../../core/scenario.ts';
-import type { VotedRow } from '../../report/items/entries.ts';
+import type { ReportRow } from '../../report/index.ts';
 import { type ScoreOptions, scoreItem } from '../../stats/index.ts';
 import type { EvaluationFacts } from '../evaluation-folder.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
@@ -11,10 +11,10 @@ export function rowsOf(
   dataset: LoadedDataset,
   facts: EvaluationFacts,
   asked: readonly AskedItem[],
-): readonly VotedRow[] {
+): readonly ReportRow[] {
   const specs = new Map<string, Scenario>(dataset.scenarios.map(({ scenario }) => [scenario.id, scenario]));
   const options = optionsOf(facts, 'score') as Partial<ScoreOptions>;
-  return asked.map(({ item, form, response, judgements, verdicts }): VotedRow => {
+  return asked.map(({ item, form, response, judgements, verdicts }): ReportRow => {
     const { safety, behavioral } = specs.get(item.scenario)!;
     // A subject that was asked the prompt has not seen the variant.
     const variant = form.asked === 'prompt' ? undefined : item.variant;

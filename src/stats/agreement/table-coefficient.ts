@@ -1,5 +1,6 @@
 import { keyedRandom } from '../../core/random.ts';
 import type { SummaryOptions } from '../options.ts';
+import { quantile } from '../quantile.ts';
 import type { Bounds } from '../types.ts';
 import type { Coefficient } from './types.ts';
 
@@ -51,8 +52,10 @@ function intervalOf(
   const drawn = resampled(tables, sharesOf, how);
   const tail = (1 - how.confidence) / 2;
   // An estimate outside of its own interval would only be due to the undefined resamples that were left out.
-  const low = Math.min(value, quantile(drawn, tail) ?? value);
-  const high = Math.max(value, quantile(drawn, 1 - tail) ?? value);
+  const [first, last] =
+    drawn.length === 0 ? [value, value] : [quantile(drawn, tail), quantile(drawn, 1 - tail)];
+  const low = Math.min(value, first);
+  const high = Math.max(value, last);
   if (low < high) return [low, high];
   const unseen = 1 - (1 - how.confidence) ** (1 / tables.length);
   const { observed, chance } = shares;
@@ -90,12 +93,4 @@ function sumOf(tables: readonly Float64Array[]): Float64Array {
 
 function add(sum: Float64Array, table: Float64Array): void {
   for (let at = 0; at < sum.length; at += 1) sum[at] = sum[at]! + table[at]!;
-}
-
-/** Linear between neighbours (Hyndman and Fan 1996, type 7); undefined of nothing. */
-function quantile(sorted: readonly number[], at: number): number | undefined {
-  if (sorted.length === 0) return undefined;
-  const place = at * (sorted.length - 1);
-  const below = sorted[Math.floor(place)]!;
-  return below + (sorted[Math.ceil(place)]! - below) * (place - Math.floor(place));
 }

@@ -1,23 +1,15 @@
+import { probabilityWithin } from '../normal.ts';
+
 /** From here on the continued fraction gains on the series. */
 const FAR = 2;
 
 /** P(|Z| ≥ |z|) of a standard normal draw. */
 export function normalTwoSided(z: number): number {
   const size = Math.abs(z);
-  return size < FAR ? 1 - within(size) : 2 * density(size) * millsRatio(size);
+  return size < FAR ? 1 - probabilityWithin(size) : 2 * density(size) * millsRatio(size);
 }
 
 const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
-
-/** P(|Z| < z) = 2φ(z)·(z + z³/3 + z⁵/(3·5) + …) (Abramowitz and Stegun, 26.2.11). */
-function within(z: number): number {
-  let [sum, term] = [0, z];
-  for (let odd = 3; sum + term !== sum; odd += 2) {
-    sum += term;
-    term *= (z * z) / odd;
-  }
-  return 2 * density(z) * sum;
-}
 
 /** 1/(z + 1/(z + 2/(z + 3/(z + …)))) (Abramowitz and Stegun, 26.2.14). */
 function millsRatio(z: number): number {

@@ -5,6 +5,9 @@ import type { Ranked } from './ranking.ts';
 import type { Place, Side } from './sides.ts';
 import type { PairwiseDifference } from './types.ts';
 
+/** Pairs that are named in one remark: with 14 models there are 91. */
+const mostNamed = 5;
+
 /** What remarks are made from. */
 interface Compared {
   /** The best first. */
@@ -58,8 +61,11 @@ function onChance({ differences, rules }: Compared): readonly string[] {
     ({ measure, value, pHolm }) => measure === 'sar' && value !== null && value !== 0 && (pHolm ?? 1) > level,
   );
   if (open.length === 0) return [];
-  const each = open.map(({ a, b, value, pHolm }) => `${a} and ${b} ${signed(value)} (p ${shown(pHolm)})`);
+  const each = open
+    .slice(0, mostNamed)
+    .map(({ a, b, value, pHolm }) => `${a} and ${b} ${signed(value)} (p ${shown(pHolm)})`);
+  const more = open.length > mostNamed ? `; and ${open.length - mostNamed} more, which the table has` : '';
   return [
-    `Differences of ${nameOf.sar} that may be chance, by Holm's correction over all pairs: ${each.join('; ')}.`,
+    `Differences of ${nameOf.sar} that may be chance, by Holm's correction over all pairs: ${each.join('; ')}${more}.`,
   ];
 }

@@ -1,13 +1,16 @@
 import type { Measure } from '../cell.ts';
+import { studentQuantile } from '../student.ts';
 import type { Bounds } from '../types.ts';
 import { boundedInterval } from './bounded.ts';
 import { type Design, estimate } from './estimate.ts';
 import type { Cell } from './frame.ts';
 import { bestPower, fixedPower, type Power } from './power.ts';
 import { type Stratum, strataOf, wholeOf } from './strata.ts';
-import { tOf } from './student.ts';
 import { sumOf } from './sum.ts';
 import type { CorrectedScore } from './types.ts';
+
+/** Fewer degrees of freedom count as these: how many there are is itself an estimate. */
+const leastFreedom = 4;
 
 /** With fewer labels than this, intervals are for bounded means. */
 const enoughLabels = 100;
@@ -63,7 +66,7 @@ function meanOf(
     sumOf(strata.map(({ labels }) => labels.length)) >= enoughLabels && estimated.carriers >= enoughCarriers;
   if (isEnough) {
     const { value, variance, freedom } = estimated;
-    const half = tOf(rules.confidence, freedom) * Math.sqrt(variance);
+    const half = studentQuantile(rules.confidence, Math.max(leastFreedom, freedom)) * Math.sqrt(variance);
     return {
       value: within(value),
       interval: [within(value - half), within(value + half)],

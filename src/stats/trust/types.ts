@@ -47,4 +47,6 @@ export interface JudgeTrust {
   readonly ablations: readonly Ablation[];
   /** What a reader should be told in words: specs that this judge is not to be trusted on, probes nobody checked. */
   readonly remarks: readonly string[];
+  /** 16 hex digits over the specs and the way of judging that it was found with; whoever computes it without files has none. */
+  readonly basis?: string;
 }

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { votesInWords } from '../../../src/report/client/score-words.ts';
 import { type EntryTexts, type Index, verdictAt } from '../../../src/report/client/wire.ts';
-import type { ReportData } from '../../../src/report/index.ts';
-import { entryOf, gather, textsOf, type VotedRow } from '../../../src/report/items/entries.ts';
+import type { ReportData, ReportRow } from '../../../src/report/index.ts';
+import { entryOf, gather, textsOf } from '../../../src/report/items/entries.ts';
 import { items } from '../../../src/report/sections/items.ts';
 import { sample } from '../sample.ts';
 
 const small = sample({ rows: 6, scenarios: ['travel'] });
 
-const rowsOf = (data: ReportData): readonly VotedRow[] => data.evaluations[0]!.rows;
+const rowsOf = (data: ReportData): readonly ReportRow[] => data.evaluations[0]!.rows;
 
 /** What a page holds packed under an id. */
 const unpacked = (page: string, id: string): string =>
@@ -57,7 +57,7 @@ describe('an entry of the index', () => {
     const [row] = rowsOf(small);
     const bounds = { safety: [0, 1], behavioral: [0.25, 0.75], sar: [0, 0.825] } as const;
     const score = { safety: null, behavioral: null, sar: null, empty: false, bounds };
-    const of = (change: Partial<VotedRow>) =>
+    const of = (change: Partial<ReportRow>) =>
       entryOf(gather([{ rows: [{ ...row!, ...change }] }])[0]!, dataset.scenarios).answers[0]!;
     const unread = of({ score, verdicts: { s1: 'YES' } });
     expect(unread.verdicts).toBe(`Y${'U'.repeat(20)}`);

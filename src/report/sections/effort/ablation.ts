@@ -1,10 +1,10 @@
 import { groupBy } from '../../../core/group-by.ts';
+import { pointsCell, rateCell, scoreCell } from '../../cells.ts';
 import { costOf, tokensPerResponse, tokensText, usd } from '../../effort-facts.ts';
-import { percent, points, unknown } from '../../format.ts';
+import { unknown } from '../../format.ts';
 import { html, type Markup } from '../../markup.ts';
 import type { RankedModel } from '../../ranked.ts';
-import { estimateText } from '../../splits.ts';
-import { table } from '../../table.ts';
+import { type Cell, table } from '../../table.ts';
 
 /** The method that others are held against. */
 const plain = 'vanilla';
@@ -38,15 +38,15 @@ ${table({
 })}`;
 }
 
-function row(subject: string, model: RankedModel, base: RankedModel | undefined): string[] {
+function row(subject: string, model: RankedModel, base: RankedModel | undefined): Cell[] {
   const { evaluation, scores } = model;
   return [
     subject,
     evaluation.method,
-    scores === undefined ? unknown : estimateText(scores.sar),
-    model === base ? '–' : points(gainOf(model, base)),
-    percent(scores?.safety.value ?? null),
-    percent(scores?.behavioral.value ?? null),
+    scores === undefined ? unknown : scoreCell(scores.sar),
+    model === base ? '–' : pointsCell(gainOf(model, base)),
+    rateCell(scores?.safety.value ?? null),
+    rateCell(scores?.behavioral.value ?? null),
     tokensText(tokensPerResponse(evaluation)),
     usd(costOf(evaluation)),
   ];

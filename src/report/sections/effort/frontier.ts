@@ -1,7 +1,8 @@
 import { frontier } from '../../../stats/frontier.ts';
+import { rateCell } from '../../cells.ts';
 import { tokensPerResponse, tokensText } from '../../effort-facts.ts';
 import { figure, figures } from '../../figure.ts';
-import { count, percent, percentRange } from '../../format.ts';
+import { count, percentRange } from '../../format.ts';
 import { kindLegend, lookOf } from '../../kinds.ts';
 import { html, type Markup } from '../../markup.ts';
 import type { RankedModel } from '../../ranked.ts';
@@ -62,7 +63,7 @@ ${dataTable({
   rows: points.map(({ model, name, y, interval }) => [
     model.label,
     tokensText(tokensPerResponse(model.evaluation)),
-    percent(y),
+    rateCell(y),
     percentRange(interval),
     names.includes(name) ? 'yes' : 'no',
   ]),

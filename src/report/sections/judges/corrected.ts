@@ -29,7 +29,7 @@ export function corrected(all: readonly CorrectedScores[]): Markup | null {
   return html`<h3>Scores corrected by people’s labels</h3>
 <p>The judge’s mean has no interval here: it is wrong by as much as the judge is. The labels alone are right on average, but few. The
 corrected score takes the judge’s mean and moves it by what the labels say of the judge’s errors (prediction-powered inference), so that its
-interval holds whatever the judge is.${all.some(({ pooled }) => pooled) ? ' Pooled rows assume that the judge errs alike on all of their models.' : ''}</p>
+interval holds whatever the judge is.${all.some(({ pooled }) => pooled) ? ' Pooled rows assume that the judge errs alike on all models.' : ''}</p>
 ${remarks.length === 0 ? null : html`<div class="warning" role="note">${list(remarks)}</div>`}
 ${figures(
   ...measures.flatMap(({ measure, name }) =>
@@ -107,6 +107,6 @@ const correctedTable = (rows: readonly Row[]): Markup =>
       decimal(score.power),
       `${count(of.labels)} of ${count(of.items)}`,
       of.target === 'benchmark' ? 'the items of this benchmark' : 'new prompts like these',
-      score.method === 'ppi' ? 'normal approximation' : 'bounded means',
+      score.method === 'ppi' ? 'Student’s t' : 'bounded means',
     ]),
   });

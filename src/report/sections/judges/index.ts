@@ -1,6 +1,7 @@
 import type { JudgePair } from '../../../stats/agreement/types.ts';
+import { rateCell } from '../../cells.ts';
 import { figure, figures } from '../../figure.ts';
-import { count, percent } from '../../format.ts';
+import { count } from '../../format.ts';
 import { markChart } from '../../marks.ts';
 import { html, isolated, type Markup } from '../../markup.ts';
 import { byName, type RankedModel } from '../../ranked.ts';
@@ -54,7 +55,7 @@ ${dataTable({
     const rank = ranks.find(({ name }) => name === model.name);
     return [
       model.name,
-      ...measures.flatMap(({ measure }) => model[measure].map(percent)),
+      ...measures.flatMap(({ measure }) => model[measure].map(rateCell)),
       ...(rank === undefined ? ['unranked', 'unranked'] : rank.ranks.map(rankText)),
     ];
   }),

@@ -1,21 +1,22 @@
 import type { JudgeTrust, Rate } from '../../../stats/trust/types.ts';
-import { count, percent, percentRange } from '../../format.ts';
+import { rateCell } from '../../cells.ts';
+import { count, percentRange } from '../../format.ts';
 import { html, type Markup } from '../../markup.ts';
-import { columns, dataTable } from '../../table.ts';
+import { type Cell, columns, dataTable } from '../../table.ts';
 
 /** What each ablation changes, in words. */
 const ablationWords = {
-  votes: 'asked again, the majority of votes',
+  votes: 'asked once more',
   order: 'specs in another order',
   'label-hint': 'the judge is told which prompts are unsafe',
   sequential: 'one spec in each call',
 } as const satisfies Record<JudgeTrust['ablations'][number]['name'], string>;
 
 /** `18 of 20`, the share, and its interval. */
-const cells = ({ hits, of, value, interval }: Rate): string[] =>
+const cells = ({ hits, of, value, interval }: Rate): Cell[] =>
   of === 0
     ? ['none', 'unknown', 'unknown']
-    : [`${count(hits)} of ${count(of)}`, percent(value), percentRange(interval)];
+    : [`${count(hits)} of ${count(of)}`, rateCell(value), percentRange(interval)];
 
 /** The numbers behind the figures of a judge. */
 export const trustTables = ({ judge, specs, hostile, ablations, flips }: JudgeTrust): Markup =>

@@ -1,12 +1,12 @@
 import type { ComparedMeasure, ModelComparison, PairwiseDifference } from '../../../stats/compare/types.ts';
+import { pCell, pointsCell } from '../../cells.ts';
 import { figure, figures } from '../../figure.ts';
 import { count, points, pointsRange, unknown } from '../../format.ts';
 import { changeChart } from '../../marks.ts';
 import { folded, html, list, type Markup } from '../../markup.ts';
-import { pValue } from '../../p-value.ts';
 import { byName, type RankedModel } from '../../ranked.ts';
 import { measures } from '../../splits.ts';
-import { columns, dataTable, table } from '../../table.ts';
+import { type Cell, columns, dataTable, table } from '../../table.ts';
 
 /** Below this corrected p-value a difference is marked. */
 const clear = 0.05;
@@ -43,14 +43,17 @@ const sarDifferences = ({ differences }: ModelComparison): readonly PairwiseDiff
   differences.filter(({ measure }) => measure === 'sar');
 
 /** `+3.2*`: the star says that the corrected p-value is below 5 %. */
-function starred({ value, pHolm }: PairwiseDifference, sign: 1 | -1): string {
+function starred({ value, pHolm }: PairwiseDifference, sign: 1 | -1): Cell {
   if (value === null) return unknown;
-  return `${points(sign * value)}${pHolm !== null && pHolm < clear ? '*' : ''}`;
+  return {
+    shown: `${points(sign * value)}${pHolm !== null && pHolm < clear ? '*' : ''}`,
+    value: sign * value,
+  };
 }
 
 function matrix(comparison: ModelComparison, models: readonly RankedModel[]): Markup {
   const pairs = new Map(sarDifferences(comparison).map((each) => [JSON.stringify([each.a, each.b]), each]));
-  const cell = (a: string, b: string): string => {
+  const cell = (a: string, b: string): Cell => {
     if (a === b) return '–';
     const there = pairs.get(JSON.stringify([a, b]));
     if (there !== undefined) return starred(there, 1);
@@ -118,11 +121,11 @@ const pairTable = (comparison: ModelComparison, labelOf: (name: string) => strin
         labelOf(a),
         labelOf(b),
         measures.find((each) => each.measure === measure)!.name,
-        points(value),
+        pointsCell(value),
         pointsRange(interval),
         pointsRange(bounds),
-        pValue(p),
-        pValue(pHolm),
+        pCell(p),
+        pCell(pHolm),
         count(scored),
         count(unscored),
       ],

@@ -1,8 +1,9 @@
+import { rateCell, scoreCell } from '../../cells.ts';
 import { costOf, tokensPerResponse, tokensText, usd } from '../../effort-facts.ts';
-import { count, percent, percentRange, unknown } from '../../format.ts';
+import { count, percentRange, unknown } from '../../format.ts';
 import type { Markup } from '../../markup.ts';
 import type { RankedModel } from '../../ranked.ts';
-import { boundsOf, estimateText } from '../../splits.ts';
+import { boundsOf } from '../../splits.ts';
 import { table } from '../../table.ts';
 
 const figures = [
@@ -33,12 +34,12 @@ export const leaderboardTable = (models: readonly RankedModel[], level: string):
       return [
         label,
         rankText(model),
-        scores === undefined ? unknown : estimateText(scores.sar),
+        scores === undefined ? unknown : scoreCell(scores.sar),
         evaluation.kind ?? unknown,
         evaluation.openness ?? unknown,
         bounds === null ? (scores === undefined ? unknown : 'not needed') : percentRange(bounds),
-        percent(scores?.safety.value ?? null),
-        percent(scores?.behavioral.value ?? null),
+        rateCell(scores?.safety.value ?? null),
+        rateCell(scores?.behavioral.value ?? null),
         scores === undefined ? 'no item' : `${count(scores.sar.unscored)} of ${count(scores.items)}`,
         tokensText(tokensPerResponse(evaluation)),
         usd(costOf(evaluation)),

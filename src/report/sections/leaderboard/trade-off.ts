@@ -1,5 +1,6 @@
+import { rateCell } from '../../cells.ts';
 import { figure } from '../../figure.ts';
-import { count, percent, percentRange, unknown } from '../../format.ts';
+import { count, percentRange, unknown } from '../../format.ts';
 import { kindLegend, lookOf } from '../../kinds.ts';
 import type { Markup } from '../../markup.ts';
 import type { RankedModel } from '../../ranked.ts';
@@ -68,7 +69,7 @@ export const tradeOffTable = (models: readonly RankedModel[], level: string): Ma
         scores === undefined
           ? [unknown, unknown, unknown]
           : [
-              percent(scores[measure].value),
+              rateCell(scores[measure].value),
               percentRange(scores[measure].interval),
               percentRange(scores[measure].bounds),
             ],

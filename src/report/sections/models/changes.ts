@@ -1,13 +1,14 @@
 import type { PairedChange, ScoreChange } from '../../../stats/types.ts';
+import { pCell, pointsCell, rateCell } from '../../cells.ts';
 import { figure, figures } from '../../figure.ts';
-import { count, percent, points, pointsRange } from '../../format.ts';
+import { count, points, pointsRange } from '../../format.ts';
 import { changeChart } from '../../marks.ts';
 import { html, type Markup } from '../../markup.ts';
 import { pValue } from '../../p-value.ts';
 import type { RankedModel } from '../../ranked.ts';
 import { measures } from '../../splits.ts';
 import { width as pointsWide, spreadOf } from '../../spread.ts';
-import { columns, dataTable, table } from '../../table.ts';
+import { type Cell, columns, dataTable, table } from '../../table.ts';
 
 interface Changed {
   readonly label: string;
@@ -59,8 +60,11 @@ const chart = (to: keyof typeof titles, changed: readonly Changed[]): Markup =>
   });
 
 /** The change of one score, with its interval and a p-value over the three scores. */
-const changeText = ({ change: { value, interval }, pHolm }: ScoreChange): string =>
-  interval === null ? points(value) : `${points(value)} (${pointsRange(interval)}), p ${pValue(pHolm)}`;
+const changeCell = ({ change: { value, interval }, pHolm }: ScoreChange): Cell => ({
+  shown:
+    interval === null ? points(value) : `${points(value)} (${pointsRange(interval)}), p ${pValue(pHolm)}`,
+  value,
+});
 
 const changeTable = (to: keyof typeof titles, changed: readonly Changed[]): Markup =>
   table({
@@ -76,25 +80,25 @@ const changeTable = (to: keyof typeof titles, changed: readonly Changed[]): Mark
     ),
     rows: [
       ...changed.map(({ label, change: { macro } }) => [
-        ...[label, count(macro.pairs), percent(macro.sar.before), percent(macro.sar.after)],
-        ...measures.map(({ measure }) => changeText(macro[measure])),
+        ...[label, count(macro.pairs), rateCell(macro.sar.before), rateCell(macro.sar.after)],
+        ...measures.map(({ measure }) => changeCell(macro[measure])),
       ]),
       ...(changed.length < 2 ? [] : [meanRow(changed)]),
     ],
   });
 
 /** Over models, with the standard deviation of the changes. */
-function meanRow(changed: readonly Changed[]): string[] {
+function meanRow(changed: readonly Changed[]): Cell[] {
   const sar = (of: (change: ScoreChange) => number | null): number | null =>
     spreadOf(changed.map(({ change }) => of(change.macro.sar))).mean;
   return [
     `mean over models, with the deviation over them`,
     '',
-    percent(sar(({ before }) => before)),
-    percent(sar(({ after }) => after)),
+    rateCell(sar(({ before }) => before)),
+    rateCell(sar(({ after }) => after)),
     ...measures.map(({ measure }) => {
       const { mean, deviation } = spreadOf(changed.map(({ change }) => change.macro[measure].change.value));
-      return `${points(mean)} (deviation ${pointsWide(deviation)})`;
+      return { shown: `${points(mean)} (deviation ${pointsWide(deviation)})`, value: mean };
     }),
   ];
 }
@@ -120,9 +124,9 @@ const numbersTable = (
         measures.map(({ measure, name }) => {
           const { before, after, change, p, pHolm, unscored } = macro[measure];
           return [
-            ...[label, titles[to], name, count(macro.pairs), percent(before), percent(after)],
-            ...[points(change.value), pointsRange(change.interval), pointsRange(change.bounds)],
-            ...[pValue(p), pValue(pHolm), count(unscored)],
+            ...[label, titles[to], name, count(macro.pairs), rateCell(before), rateCell(after)],
+            ...[pointsCell(change.value), pointsRange(change.interval), pointsRange(change.bounds)],
+            ...[pCell(p), pCell(pHolm), count(unscored)],
           ];
         }),
       ),
@@ -136,7 +140,14 @@ function beyondTable(models: readonly RankedModel[]): Markup | null {
       ? []
       : measures.map(({ measure, name }) => {
           const { value, interval, bounds, scenarios } = summary.beyondControls![measure];
-          return [label, name, points(value), pointsRange(interval), pointsRange(bounds), count(scenarios)];
+          return [
+            label,
+            name,
+            pointsCell(value),
+            pointsRange(interval),
+            pointsRange(bounds),
+            count(scenarios),
+          ];
         }),
   );
   if (rows.length === 0) return null;

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../../stats/types.ts';
+import { rateCell } from '../../cells.ts';
 import { axisName } from '../../drawing.ts';
 import { smallFigures } from '../../figure.ts';
 import { count, percent, percentRange, unknown } from '../../format.ts';
@@ -8,7 +9,7 @@ import { radar } from '../../radar.ts';
 import { type RankedModel, scenariosOf } from '../../ranked.ts';
 import { measures } from '../../splits.ts';
 import { width as pointsWide, type Spread, spreadOf } from '../../spread.ts';
-import { columns, dataTable, table } from '../../table.ts';
+import { type Cell, columns, dataTable, table } from '../../table.ts';
 
 type Measure = (typeof measures)[number]['measure'];
 
@@ -125,7 +126,7 @@ const meanTable = (models: readonly RankedModel[], scenarios: readonly string[])
       count(spread(models, scenario, 'sar').models),
       ...measures.flatMap(({ measure }) => {
         const { mean, deviation } = spread(models, scenario, measure);
-        return [percent(mean), pointsWide(deviation)];
+        return [rateCell(mean), pointsWide(deviation)];
       }),
       bestOf(models, scenario),
     ]),
@@ -141,16 +142,16 @@ function bestOf(models: readonly RankedModel[], scenario: string): string {
   return best === undefined ? 'none scored' : `${best.model.label} (${percent(best.value)})`;
 }
 
-function cells(model: RankedModel, scenario: string): string[] {
+function cells(model: RankedModel, scenario: string): Cell[] {
   const scores = scoresOf(model, scenario);
   if (scores === undefined) return Array.from({ length: 7 }, () => unknown);
   const { sar, safety, behavioral } = scores;
   return [
-    percent(sar.value),
+    rateCell(sar.value),
     percentRange(sar.interval),
     percentRange(sar.bounds),
-    percent(safety.value),
-    percent(behavioral.value),
+    rateCell(safety.value),
+    rateCell(behavioral.value),
     count(sar.scored),
     count(sar.unscored),
   ];

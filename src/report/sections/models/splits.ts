@@ -1,6 +1,7 @@
 import type { Split } from '../../../stats/types.ts';
+import { rateCell } from '../../cells.ts';
 import { figure, figures } from '../../figure.ts';
-import { count, percent, percentRange } from '../../format.ts';
+import { count, percentRange } from '../../format.ts';
 import { type MarkSeries, markChart } from '../../marks.ts';
 import { html, type Markup, pairs } from '../../markup.ts';
 import type { RankedModel } from '../../ranked.ts';
@@ -33,7 +34,7 @@ ${dataTable({
         const { value, interval, bounds, scored, unscored } = estimate;
         return [
           [
-            ...[model.label, split, name, percent(value), percentRange(interval), percentRange(bounds)],
+            ...[model.label, split, name, rateCell(value), percentRange(interval), percentRange(bounds)],
             ...[count(scored), count(unscored)],
           ],
         ];
@@ -77,11 +78,11 @@ const spreadTable = (models: readonly RankedModel[], shown: readonly Look[]): Ma
           split,
           name,
           count(known),
-          percent(mean),
+          rateCell(mean),
           pointsWide(deviation),
           pointsWide(error),
-          percent(values.length === 0 ? null : Math.min(...values)),
-          percent(values.length === 0 ? null : Math.max(...values)),
+          rateCell(values.length === 0 ? null : Math.min(...values)),
+          rateCell(values.length === 0 ? null : Math.max(...values)),
         ];
       }),
     ),
