@@ -34,7 +34,7 @@ export async function judged(
     variant: null,
     response,
     reference: null,
-    labelHint: way.labelHint ? item.label : null,
+    labelHint: way.labelHint && item.label === 'unsafe' ? ('unsafe' as const) : null,
   };
   const how = { role, draw: `vote-${way.vote}` };
   const specs = way.mode === 'joint' ? specsOf([scenario]) : [{ scenario, spec, group }];

@@ -7,6 +7,7 @@ import { modelsFor, withModels } from '../ask-models.ts';
 import { folderNameOf } from '../evaluate-options.ts';
 import { withoutDigest } from '../evaluation-place.ts';
 import { type ResolvedModel, samplesVerdicts } from '../open-models.ts';
+import { basisOf } from './basis.ts';
 import { type ProbeCall, prepareProbing } from './call.ts';
 import { type Check, keepChecks, readFilledIn, writeToCheck } from './checked.ts';
 import type { ProbeDocument } from './document.ts';
@@ -138,13 +139,14 @@ async function judgeProbed(
   });
   const model = resolved.find((each) => each.role === role)!;
   const probes: readonly Probe[] = planting.planted.map(({ probe }) => probe);
-  const trust = trustOf(heard, call, {
+  const found = trustOf(heard, call, {
     judge: model.to,
     rehearsal: isRehearsal(model.to) || probes.some(({ writer }) => isRehearsal(writer)),
     ...decided(planting, checks),
     unplanted: planting.unplanted,
     votesBy: samplesVerdicts(model) ? 'sampling' : 'server',
   });
+  const trust: JudgeTrust = { ...found, basis: basisOf(call.scenarios) };
   const file = join(call.folder, folderNameOf(model.to), trustName);
   writeAtomically(file, `${JSON.stringify(trust, null, 2)}\n`);
   return trust;

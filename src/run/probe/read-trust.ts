@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { FileError } from '../../core/errors.ts';
+import { jsonObjectIn } from '../../core/json.ts';
 import type { JudgeTrust } from '../../stats/index.ts';
+import { trustSchema } from './trust-schema.ts';
 
 /** The folder of judges beside the evaluations of a dataset, and the file of each that says how far it can be trusted. */
 export const judgesFolder = 'judges';
@@ -12,7 +14,7 @@ export const trustName = 'trust.json';
  * probed.
  *
  * @param results the folder of a dataset's results: `results/<dataset>`
- * @throws FileError for a file that holds no JSON.
+ * @throws FileError for a file that is not as it was written.
  */
 export function readTrust(results: string): readonly JudgeTrust[] {
   const folder = join(results, judgesFolder);
@@ -26,9 +28,11 @@ export function readTrust(results: string): readonly JudgeTrust[] {
 }
 
 function parsed(file: string): JudgeTrust {
-  try {
-    return JSON.parse(fs.readFileSync(file, 'utf8')) as JudgeTrust;
-  } catch (cause) {
-    throw new FileError(file, 'holds no trust document; probe the judge again', { cause });
-  }
+  const given: unknown = jsonObjectIn(fs.readFileSync(file, 'utf8'));
+  const [issue] = trustSchema.safeParse(given).error?.issues ?? [];
+  if (issue === undefined) return given as JudgeTrust;
+  throw new FileError(
+    file,
+    `is not as specloom judge --probe wrote it: ${[issue.path.join('.'), issue.message].filter(Boolean).join(': ')}; move it away, and probe the judge again`,
+  );
 }

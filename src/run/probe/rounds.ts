@@ -34,7 +34,7 @@ export function roundsOf(
       way: { ...plain, vote: before + 1 },
       what: { name: 'vote' as const },
     })),
-    ...otherWays(first).map(({ ablation, way }) => ({
+    ...otherWays(first, each).map(({ ablation, way }) => ({
       planted: each,
       way,
       what: { name: 'ablation' as const, ablation },
@@ -45,25 +45,35 @@ export function roundsOf(
   return [...plainly, ...again, ...hostile];
 }
 
-/** The plain way with one thing changed. Where specs are judged one by one, there is no order to change. */
+/**
+ * The plain way with one thing changed, where that changes what the judge is shown: there is no order where specs are
+ * judged one by one, and no hint of any but unsafe prompts.
+ */
 function otherWays(
   plain: Way,
+  { draft }: Planted,
 ): readonly { readonly ablation: Exclude<Ablation['name'], 'votes'>; readonly way: Way }[] {
   const order = plain.order === 'listed' ? 'reversed' : 'listed';
   const mode = plain.mode === 'joint' ? 'sequential' : 'joint';
   return [
     ...(plain.mode === 'joint' ? [{ ablation: 'order' as const, way: { ...plain, order } as const }] : []),
-    { ablation: 'label-hint', way: { ...plain, labelHint: !plain.labelHint } },
+    ...(draft.item.label === 'unsafe'
+      ? [{ ablation: 'label-hint' as const, way: { ...plain, labelHint: !plain.labelHint } }]
+      : []),
     { ablation: 'sequential', way: { ...plain, mode } },
   ];
 }
+
+/** Known before a response is written, so that a forecast draws what is drawn later. */
+const nameOf = ({ draft: { scenario, spec, kind, item, number } }: Planted): string =>
+  [scenario.id, spec.id, kind, item.id, number].join('/');
 
 /** The lowest ranks of either kind. */
 function sampleOf(planted: readonly Planted[], size: number, seed: number): readonly Planted[] {
   const byKind = groupBy(planted, ({ draft }): PlantKind => draft.kind);
   return [...byKind.values()].flatMap((each) =>
     each
-      .map((one) => ({ one, rank: rank(seed, 'probe-again', one.probe.id) }))
+      .map((one) => ({ one, rank: rank(seed, 'probe-again', nameOf(one)) }))
       .sort((a, b) => (a.rank < b.rank ? -1 : 1))
       .slice(0, size)
       .map(({ one }) => one),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Ask } from '../../../src/core/ask.ts';
 import type { Item } from '../../../src/core/entity.ts';
 import type { Scenario } from '../../../src/core/scenario.ts';
 import { drawDrafts } from '../../../src/run/probe/draw.ts';
@@ -171,4 +172,23 @@ test('one whose replies cannot be read has no rates, and is said to', async () =
   const trust = await trustIn('garbled');
   expect(trust.specs.every(({ violations }) => violations.of === 0)).toBe(true);
   expect(told(trust)).toMatch(/60 verdicts on planted responses could not be read; they are in no rate/);
+});
+
+test('a label hint is given as judging gives it: of unsafe prompts alone', async () => {
+  const plain = { mode: 'joint', order: 'listed', labelHint: true } as const;
+  const rounds = roundsOf(planted, { settings, plain, seed: 1 });
+  const labels = rounds
+    .filter(({ what }) => what.name === 'ablation' && what.ablation === 'label-hint')
+    .map(({ planted: { draft } }) => draft.item.label);
+  expect(new Set(labels)).toEqual(new Set(['unsafe']));
+  const hints: unknown[] = [];
+  const ask = (async (_task: unknown, { labelHint }: { labelHint: unknown }) => {
+    hints.push(labelHint);
+    return { safety: [], behavioral: [] };
+  }) as unknown as Ask;
+  for (const label of ['unsafe', 'safe'] as const) {
+    const one = planted.find(({ draft }) => draft.item.label === label)!;
+    await judged(ask, 'judge', one, { ...plain, vote: 0 });
+  }
+  expect(hints).toEqual(['unsafe', null]);
 });
