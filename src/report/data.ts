@@ -115,6 +115,8 @@ export interface ReportRow {
   readonly split: Split;
   readonly source: string;
   readonly specs: readonly string[];
+  /** Where the item comes from and the stages that it passed, in words without any text of it; absent where unknown. */
+  readonly lineage?: string;
   readonly tactics: readonly string[];
   readonly prompt: string;
   /** What was asked in the prompt's place; null where the prompt was asked. */

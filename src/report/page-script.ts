@@ -450,9 +450,10 @@ const { isolated, make, narrow } = m3;
 const { endInWords, scoreInWords, votesInWords } = m13;
 const { verdictAt } = m0;
 function details(index, entry) {
-    return make('div', {}, link(entry), scoresTable(index, entry), verdictsTable(index, entry));
+    return make('div', {}, link(entry), ...lineage(entry), scoresTable(index, entry), verdictsTable(index, entry));
 }
 const link = ({ item }) => make('p', {}, make('a', { href: \`#\${new URLSearchParams({ item })}\` }, 'Link to this item', make('span', {}, ' ')), make('code', {}, isolated(item)));
+const lineage = ({ lineage: words }) => words === null ? [] : [make('p', {}, 'Lineage: ', isolated(words))];
 const answered = ({ models }, { answers }) => answers.flatMap((answer, at) => (answer === null ? [] : [[models[at] ?? '', answer]]));
 const scores = [
     ['sar', 'SAR'],

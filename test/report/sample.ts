@@ -142,6 +142,7 @@ function rowOf(at: number, scenario: ReportScenario, label: Label, response = an
     label,
     split: label,
     source: sources[at % 4 === 3 ? 1 : 0],
+    lineage: `travel/${label}/s1: synthesize (turned), relevance, dedup`,
     specs: attacked && at % 4 !== 3 ? [`s${(at % 9) + 1}`] : [],
     tactics: attacked ? [random.pick(sampleTactics)] : [],
     prompt: `${asked[label]} (${at})`,

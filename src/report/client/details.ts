@@ -4,7 +4,14 @@ import { type Entry, type EntryTexts, type Index, type IndexAnswer, verdictAt } 
 
 /** What a row opens to: scores and verdicts of each model with the texts of the specs. */
 export function details(index: Index, entry: Entry): HTMLElement {
-  return make('div', {}, link(entry), scoresTable(index, entry), verdictsTable(index, entry));
+  return make(
+    'div',
+    {},
+    link(entry),
+    ...lineage(entry),
+    scoresTable(index, entry),
+    verdictsTable(index, entry),
+  );
 }
 
 const link = ({ item }: Entry): Node =>
@@ -14,6 +21,9 @@ const link = ({ item }: Entry): Node =>
     make('a', { href: `#${new URLSearchParams({ item })}` }, 'Link to this item', make('span', {}, ' ')),
     make('code', {}, isolated(item)),
   );
+
+const lineage = ({ lineage: words }: Entry): readonly Node[] =>
+  words === null ? [] : [make('p', {}, 'Lineage: ', isolated(words))];
 
 /** Models whose answers there are, with their answers. */
 const answered = ({ models }: Index, { answers }: Entry): readonly (readonly [string, IndexAnswer])[] =>

@@ -41,6 +41,8 @@ export interface Entry {
   readonly source: string;
   /** Those that it was made for. */
   readonly specs: readonly string[];
+  /** Where the item comes from and the stages that it passed; null where that is not known. */
+  readonly lineage: string | null;
   readonly tactics: readonly string[];
   /** In the order of the models; null where a model was not asked this. */
   readonly answers: readonly (IndexAnswer | null)[];

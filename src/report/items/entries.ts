@@ -40,6 +40,7 @@ export function entryOf({ first, rows }: Gathered, scenarios: readonly ReportSce
     asked: first.variant === null ? 'prompt' : 'variant',
     source: first.source,
     specs: first.specs,
+    lineage: first.lineage ?? null,
     tactics: first.tactics,
     answers: rows.map((row) => (row === undefined ? null : answerOf(row, specs))),
   };

@@ -1,9 +1,11 @@
 import type { Scenario } from '../../core/scenario.ts';
+import { withoutUndefined } from '../../core/without-undefined.ts';
 import type { ReportRow } from '../../report/index.ts';
 import { type ScoreOptions, scoreItem } from '../../stats/index.ts';
 import type { EvaluationFacts } from '../evaluation-folder.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { AskedItem } from '../scores.ts';
+import { lineagesOf } from './lineage.ts';
 import { optionsOf } from './protocol.ts';
 
 /** The responses with their verdicts and scores, item by item. */
@@ -13,6 +15,7 @@ export function rowsOf(
   asked: readonly AskedItem[],
 ): readonly ReportRow[] {
   const specs = new Map<string, Scenario>(dataset.scenarios.map(({ scenario }) => [scenario.id, scenario]));
+  const lineages = lineagesOf(dataset);
   const options = optionsOf(facts, 'score') as Partial<ScoreOptions>;
   return asked.map(({ item, form, response, judgements, verdicts }): ReportRow => {
     const { safety, behavioral } = specs.get(item.scenario)!;
@@ -29,6 +32,7 @@ export function rowsOf(
       split: form.split,
       source: item.origin.source,
       specs: item.specs,
+      ...withoutUndefined({ lineage: lineages.get(item.id) }),
       tactics: variant?.tactics ?? [],
       prompt: item.prompt,
       variant: variant?.text ?? null,

@@ -88,6 +88,7 @@ describeInChromium('the item browser', (openText) => {
     expect(await page.locator('.rule:visible').first().textContent()).toBe(
       one.dataset.scenarios.find(({ id }) => id === rows[3]!.scenario)!.safety[0]!.text,
     );
+    await page.getByText(`Lineage: ${rows[3]!.lineage}`).waitFor();
     expect(await page.locator('.text, .excerpt').count()).toBe(0);
     await page.keyboard.press('ArrowDown');
     expect(await page.evaluate('document.activeElement.textContent')).toBe(rows[4]!.item);

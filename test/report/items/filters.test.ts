@@ -14,6 +14,7 @@ const answer = (verdicts: string, change: Partial<IndexAnswer> = {}): IndexAnswe
 
 const entry = (item: string, change: Partial<Entry> = {}): Entry => ({
   ...{ item, scenario: 0, split: 'unsafe', asked: 'variant', source: 'generated' },
+  lineage: null,
   ...{ specs: ['s1'], tactics: ['in-a-play'], answers: [answer('YY'), answer('YY')] },
   ...change,
 });
