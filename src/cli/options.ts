@@ -1,12 +1,14 @@
 import { InvalidArgumentError, Option } from 'commander';
 
-/** A whole number of at least `least`. */
+/** A whole number of at least `least`, and at most `most` where that is said. */
 export const wholeNumber =
-  (least: number) =>
+  (least: number, most?: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least)
-      throw new InvalidArgumentError(`expected a whole number of at least ${least}.`);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least || value > (most ?? value))
+      throw new InvalidArgumentError(
+        `expected a whole number ${most === undefined ? `of at least ${least}` : `from ${least} to ${most}`}.`,
+      );
     return value;
   };
 

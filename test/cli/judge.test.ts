@@ -91,6 +91,14 @@ describe('specloom judge --transcripts', () => {
     [['judge'], /expected an evaluation folder/],
     [['judge', '--probe'], /expected a dataset folder/],
     [['judge', 'results/a', '--transcripts', 'rows.jsonl'], /takes a file of its own/],
+    [['judge', 'results/a', '--plan'], /--plan goes with --probe alone; leave it out/],
+    [['judge', 'results/a', '--per-spec', '2'], /--per-spec goes with --probe alone/],
+    [['judge', 'results/a', '--votes', '26'], /expected a whole number from 1 to 25/],
+    [['judge', '--probe', 'curated/small', '--na', 'count'], /--na does not go with --probe/],
+    [
+      ['judge', '--transcripts', 'rows.jsonl', '--no-label-hint'],
+      /--label-hint does not go with --transcripts/,
+    ],
   ])('%j is refused, and the message says what is expected', async (argv, message) => {
     const { status, err } = await command(project, argv);
     expect(status).toBe(2);

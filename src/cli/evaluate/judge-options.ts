@@ -19,6 +19,9 @@ export interface JudgeFlags {
 /** Characters after which the evaluator released with SpecBench cuts a response. */
 const RELEASED_CUT = 8_000;
 
+/** As the option `votes` of the stage has it, which is not loaded for the help. */
+const MOST_VOTES = 25;
+
 /**
  * What the evaluator released with SpecBench does, as options of ours: of judging, and of scoring. In its sequential
  * form it tells the judge no label.
@@ -68,7 +71,7 @@ export const judgeOptions = (otherwise: string): Option[] => [
   new Option(
     '--votes <k>',
     `how often each judge judges a response; the most votes decide (default: ${otherwise} 1)`,
-  ).argParser(wholeNumber(1)),
+  ).argParser(wholeNumber(1, MOST_VOTES)),
   new Option('--sees <what>', `what the judge sees of the question (default: ${otherwise} prompt)`).choices([
     'prompt',
     'variant',

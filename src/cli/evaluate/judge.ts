@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { askingOptions } from '../asking.ts';
 import type { Io } from '../io.ts';
+import { refuseFlagsOfOthers } from './judge-forms.ts';
 import { judgeOptions } from './judge-options.ts';
 import { asLast, pipelineOption } from './options.ts';
 import { type ProbeFlags, probeOptions } from './probe-options.ts';
@@ -50,8 +51,10 @@ async function doJudge(io: Io, folder: string | undefined, flags: Flags): Promis
   if (transcripts !== undefined) {
     if (folder !== undefined || probe)
       throw new UsageError('--transcripts takes a file of its own; leave the folder and --probe out');
+    refuseFlagsOfOthers('transcripts', flags);
     return doTranscripts(io, transcripts, flags);
   }
+  refuseFlagsOfOthers(probe ? 'probe' : 'evaluation', flags);
   if (folder === undefined)
     throw new UsageError(
       probe
