@@ -10,7 +10,7 @@ export interface RankedModel {
   readonly evaluation: ReportEvaluation;
   /** Over unsafe and safe, as the mean over scenarios; undefined where no item was evaluated. */
   readonly scores: SplitScores | undefined;
-  /** The ranks that unscored items leave open; null where nobody compared. */
+  /** The ranks that unscored items, or equal scores, leave open; null where nobody compared. */
   readonly ranks: readonly [best: number, worst: number] | null;
 }
 

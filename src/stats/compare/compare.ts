@@ -26,7 +26,8 @@ const compared: readonly ComparedMeasure[] = ['sar', 'safety', 'behavioral'];
  * that are scored on both sides, then the mean over scenarios. An item that a contestant was not asked is unscored
  * there. Intervals and p-values are those of `pairedDifference`, with scenario and split as strata.
  *
- * The order of contestants and items does not matter. Fewer than two contestants have no differences.
+ * The order of contestants and items does not matter. Fewer than two contestants have no differences, nor have any
+ * without items.
  *
  * @throws UsageError for two contestants of one name, an item that is not in the same scenario and split everywhere,
  *   and what `summarizeScores` refuses.
@@ -45,7 +46,7 @@ export function compareContestants(
   );
   const ranked = ranking.map(({ name }) => sides.find((side) => side.name === name)!);
   const clusters = clustersOf(places, rules);
-  const pairs = pairsOf(ranked).map(([a, b]) => ({
+  const pairs = (places.length === 0 ? [] : pairsOf(ranked)).map(([a, b]) => ({
     ...{ a, b },
     pools: poolsOf(scenarios, [a, b], clusters, resample),
   }));

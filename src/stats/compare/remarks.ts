@@ -47,8 +47,10 @@ function onReversals({ ranking }: Compared): readonly string[] {
     const upper = ranking[at]!;
     if (upper.sar === null || lower.sar === null || upper.sar - lower.sar < 1e-12) return [];
     if (upper.bounds[0] >= lower.bounds[1]) return [];
+    const what =
+      upper.bounds[1] < lower.bounds[0] ? 'would be the other way round over all items' : 'is open';
     return [
-      `The order of ${upper.name} (SAR ${shown(upper.sar)}) and ${lower.name} (${shown(lower.sar)}) is open: whatever the unscored ` +
+      `The order of ${upper.name} (SAR ${shown(upper.sar)}) and ${lower.name} (${shown(lower.sar)}) ${what}: whatever the unscored ` +
         `items are, their difference lies ${signedRange([upper.bounds[0] - lower.bounds[1], upper.bounds[1] - lower.bounds[0]])}.`,
     ];
   });

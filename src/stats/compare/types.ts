@@ -35,7 +35,7 @@ export interface ModelComparison {
   readonly ranking: readonly {
     readonly name: string;
     readonly sar: number | null;
-    /** The ranks, from 1, that the bounds of unscored items leave open. */
+    /** The ranks, from 1, that the bounds of unscored items leave open; equal scores share theirs. */
     readonly ranks: readonly [best: number, worst: number];
   }[];
   /** Each pair once, `a` ranked before `b`, by measure. */

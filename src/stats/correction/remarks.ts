@@ -1,7 +1,8 @@
 import { counted } from '../../core/counted.ts';
 import { measures } from '../cell.ts';
 import { nameOf } from '../remark-words.ts';
-import type { CorrectedScore, CorrectionModel, CorrectionOptions } from './types.ts';
+import { enoughLabels } from './score.ts';
+import type { CorrectedScore, CorrectionModel, CorrectionOptions, LabelledItem } from './types.ts';
 
 /**
  * What a reader of corrected scores should be told in words.
@@ -15,7 +16,10 @@ export function remarksOn(
   { pooled, target }: CorrectionOptions,
 ): readonly string[] {
   const labels = labelled.flatMap((each) => each.labels);
-  const isWhole = !pooled && target === 'benchmark' && labels.length === model.items.length;
+  const isScored = ({ scores }: LabelledItem): boolean =>
+    measures.every((measure) => scores[measure] !== null);
+  const isWhole =
+    !pooled && target === 'benchmark' && labels.length === model.items.length && labels.every(isScored);
   return [
     ...(pooled
       ? ['labels of all models are pooled: the scores hold only if the judge errs alike on all of them']
@@ -40,7 +44,7 @@ export function remarksOn(
       ];
     }),
     ...missing(scores),
-    ...boundedRemarks(scores, labels.length),
+    ...(isWhole ? [] : boundedRemarks(scores, labels.length)),
   ];
 }
 
@@ -67,10 +71,15 @@ const missing = (scores: readonly CorrectedScore[]): readonly string[] =>
     .filter((measure) => scores.every((score) => score.measure !== measure))
     .map((measure) => `${nameOf[measure]}: not corrected, as the judge or the labels score nothing`);
 
+/** Why intervals are wide: labels that are few, or many that show (nearly) nothing. */
 function boundedRemarks(scores: readonly CorrectedScore[], labels: number): readonly string[] {
   const names = scores.filter(({ method }) => method === 'bounded').map(({ measure }) => nameOf[measure]);
   if (names.length === 0) return [];
+  const why =
+    labels < enoughLabels
+      ? `fewer than ${enoughLabels} labels (${labels})`
+      : `too little disagreement in ${counted(labels, 'label')}`;
   return [
-    `${names.join(', ')}: ${counted(labels, 'label')} show too few errors of the judge for a normal approximation; the intervals are for bounded means, which are wide`,
+    `${names.join(', ')}: ${why} for a normal approximation; the intervals are for bounded means, which are wide`,
   ];
 }

@@ -13,7 +13,7 @@ import type { CorrectedScore } from './types.ts';
 const leastFreedom = 4;
 
 /** With fewer labels than this, intervals are for bounded means. */
-const enoughLabels = 100;
+export const enoughLabels = 100;
 
 /** With a spread that rests on fewer labels than this, intervals are for bounded means. */
 const enoughCarriers = 4;

@@ -73,6 +73,16 @@ describe('a comparison', () => {
       'There is one contestant, and so nothing is compared.',
     ]);
     expect(compareContestants([]).remarks).toEqual(['There are no items, and so nothing is compared.']);
+    const unasked = ['a', 'b'].map((name) => ({ name, items: [] }));
+    expect(compareContestants(unasked)).toMatchObject({
+      ranking: [
+        { sar: null, ranks: [1, 2] },
+        { sar: null, ranks: [1, 2] },
+      ],
+      differences: [],
+      detectable: { sar: null },
+      remarks: ['There are no items, and so nothing is compared.'],
+    });
   });
 });
 
@@ -102,6 +112,16 @@ describe('unscored items', () => {
     expect(compareContestants([sure, unsure, worse], quick).remarks).toContain(
       'The order of unsure (SAR 0.650) and worse (0.440) is open: whatever the unscored items are, their difference ' +
         'lies from -0.050 to +0.350.',
+    );
+  });
+
+  test('may put first what over all items comes second, and a remark says that', () => {
+    const lucky = contestant('lucky', { 'code/safe': [...copies('y|yy', 3), ...copies('y|n?', 7)] });
+    const steady = contestant('steady', { 'code/safe': copies('y|yy', 10).with(0, 'n|yy') });
+    // lucky 1 over three, and from 0.51 to 0.755 over all; steady 0.9
+    expect(compareContestants([lucky, steady], quick).remarks).toContain(
+      'The order of lucky (SAR 1.000) and steady (0.900) would be the other way round over all items: whatever the ' +
+        'unscored items are, their difference lies from -0.390 to -0.145.',
     );
   });
 

@@ -127,6 +127,26 @@ test('below 100 labels intervals are for bounded means, from 100 on by the norma
   expect(correctedSar(few(100)).method).toBe('ppi');
   const [wide, narrow] = [99, 100].map((labels) => correctedSar(few(labels)).interval);
   expect(wide![1] - wide![0]).toBeGreaterThan(narrow![1] - narrow![0]);
-  expect(correct([few(99)])[0]!.remarks).toContainEqual(expect.stringContaining('are for bounded means'));
+  expect(correct([few(99)])[0]!.remarks).toEqual([
+    'safety, behavioral, SAR: fewer than 100 labels (99) for a normal approximation; the intervals are for bounded means, ' +
+      'which are wide',
+  ]);
   expect(correct([few(100)])[0]!.remarks).toEqual([]);
+});
+
+test('many labels without a disagreement have wide intervals for that, not for being few', () => {
+  const all = [...times(150, { judged: 1, person: 1 }), ...times(150, { judged: 1 })];
+  expect(correct([modelOf(all)])[0]!.remarks).toEqual([
+    'safety, behavioral, SAR: too little disagreement in 150 labels for a normal approximation; the intervals are for ' +
+      'bounded means, which are wide',
+  ]);
+});
+
+test('what is labelled as a whole is told to be certain, and nothing else; not where a label is unscored', () => {
+  const whole = times(9, { judged: 1, person: 0 });
+  expect(correct([modelOf(whole)])[0]!.remarks).toEqual([
+    'every item is labelled: nothing is left to chance',
+  ]);
+  const open = [...whole, ...times(1, { judged: 1, person: null })];
+  expect(correct([modelOf(open)])[0]!.remarks.join()).not.toContain('left to chance');
 });

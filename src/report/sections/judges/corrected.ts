@@ -25,7 +25,7 @@ export function corrected(all: readonly CorrectedScores[]): Markup | null {
         .map((score) => ({ name: of.models.join(', '), of, score })),
     ),
   );
-  const remarks = [...new Set(all.flatMap((each) => each.remarks))];
+  const remarks = remarksOn(all);
   return html`<h3>Scores corrected by people’s labels</h3>
 <p>The judge’s mean has no interval here: it is wrong by as much as the judge is. The labels alone are right on average, but few. The
 corrected score takes the judge’s mean and moves it by what the labels say of the judge’s errors (prediction-powered inference), so that its
@@ -40,6 +40,15 @@ ${figures(
   ),
 )}
 ${correctedTable(rows)}`;
+}
+
+/** What is said of all of them stands once; else with the model that it is said of. */
+function remarksOn(all: readonly CorrectedScores[]): readonly string[] {
+  const shared = all[0]!.remarks.filter((remark) => all.every(({ remarks }) => remarks.includes(remark)));
+  const own = all.flatMap(({ models, remarks }) =>
+    remarks.filter((remark) => !shared.includes(remark)).map((remark) => `${models.join(', ')}: ${remark}`),
+  );
+  return [...shared, ...own];
 }
 
 const looks = [
@@ -105,7 +114,7 @@ const correctedTable = (rows: readonly Row[]): Markup =>
       pointsWide(reach(score.interval)),
       points(score.value - score.judge),
       decimal(score.power),
-      `${count(of.labels)} of ${count(of.items)}`,
+      of.pooled ? `${count(of.labels)} of all models` : `${count(of.labels)} of ${count(of.items)}`,
       of.target === 'benchmark' ? 'the items of this benchmark' : 'new prompts like these',
       score.method === 'ppi' ? 'Student’s t' : 'bounded means',
     ]),

@@ -19,7 +19,8 @@ const agreement = (
   agreements: readonly PeopleAgreement[],
 ): Markup => html`<p>People judged a sample of the responses as the judge saw
 them. Cohen’s kappa is over YES, NO and NA of a person and the judge on the same spec of the same response; the SAR gap is the mean
-of |person’s SAR − judge’s SAR| over responses.</p>
+of |person’s SAR − judge’s SAR| over responses. In brackets are intervals, by resampling responses: how far a figure might be off because
+few responses were labelled.</p>
 ${table({
   caption: 'People and judges: agreement beyond chance (1 is full agreement, 0 is chance), and the SAR gap',
   columns: columns(

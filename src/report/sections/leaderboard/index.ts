@@ -24,10 +24,10 @@ ${tradeOffTable(models, levelOf(summary))}
 ${groupTable(modelGroups(models))}`;
 }
 
-/** A ranking that missing verdicts could turn round is no ranking. */
+/** A ranking that missing verdicts could turn round is no ranking; nor is one of equals. */
 function openRanks(models: readonly RankedModel[]): Markup | null {
   const open = models.filter(({ ranks }) => ranks !== null && ranks[0] !== ranks[1]).length;
   if (open === 0) return null;
-  return html`<p class="warning" role="note">Missing verdicts leave the rank of ${counted(open, 'model')} open: the column of ranks says
+  return html`<p class="warning" role="note">Missing verdicts or equal scores leave the rank of ${counted(open, 'model')} open: the column of ranks says
 between which. Models whose difference may be chance are told <a href="#differences">with the differences</a>.</p>`;
 }

@@ -20,7 +20,7 @@ const figures = [
 /** One row for each model, the best first. */
 export const leaderboardTable = (models: readonly RankedModel[], level: string): Markup =>
   table({
-    caption: `Leaderboard: means over scenarios, with ${level} of SAR. Ranks that missing verdicts leave open are given as a range`,
+    caption: `Leaderboard: means over scenarios, with ${level} of SAR. Ranks that missing verdicts or equal scores leave open are given as a range`,
     columns: [
       { head: 'model' },
       ...figures.slice(0, 2).map((head) => ({ head, figures: true })),
@@ -47,7 +47,7 @@ export const leaderboardTable = (models: readonly RankedModel[], level: string):
     }),
   });
 
-/** `2`, or `2 to 4` where verdicts that are missing leave it open. */
+/** `2`, or `2 to 4` where missing verdicts, or equal scores, leave it open. */
 export function rankText({ place, ranks, scores }: RankedModel): string {
   if (ranks !== null) return ranks[0] === ranks[1] ? String(ranks[0]) : `${ranks[0]} to ${ranks[1]}`;
   return scores?.sar.value == null ? unknown : String(place);
