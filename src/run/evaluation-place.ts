@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../core/errors.ts';
+import { rehearsalModels } from '../core/rehearsal-models.ts';
 import { DESCRIPTION, type EvaluationFacts, evaluationFiles } from './evaluation-folder.ts';
 import { resultsPlace } from './results-place.ts';
 
@@ -47,7 +48,12 @@ function descriptionIn(place: string): Partial<EvaluationFacts> | undefined {
   }
 }
 
-/** The digest of tasks that the rehearsal model carries in its name makes no other model of it. */
-export const withoutDigest = (model: string): string => model.replace(/@[0-9a-f]{8}$/, '');
+const rehearsed = new RegExp(`^([^/]+/(?:${rehearsalModels.join('|')}))@[0-9a-f]{8}$`);
+
+/**
+ * The digest of tasks that the rehearsal model carries in its name makes no other model of it. What looks like one in
+ * the name of another model, such as the date of a version, does.
+ */
+export const withoutDigest = (model: string): string => model.replace(rehearsed, '$1');
 
 const isSameModel = (one: string, other: string): boolean => withoutDigest(one) === withoutDigest(other);

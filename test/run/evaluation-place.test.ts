@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { evaluate, judge, report, score } from '../../src/run/evaluate.ts';
-import { checkEvaluationPlace } from '../../src/run/evaluation-place.ts';
+import { folderNameOf } from '../../src/run/evaluate-options.ts';
+import { checkEvaluationPlace, withoutDigest } from '../../src/run/evaluation-place.ts';
 import { explain } from '../../src/run/explain.ts';
 import { leftRecords } from '../../src/run/left-records.ts';
 import { readRunState } from '../../src/run/run-folder.ts';
@@ -147,4 +148,11 @@ test('the command that goes on with an evaluation can be pasted, spaces and all'
     `specloom evaluate curated/small --root ${project.root} --model rehearsal/default --out 'my results/of today' --alpha 0.5`,
   );
   expect(existsSync(project.path('my results/of today/scores.json'))).toBe(true);
+});
+
+test('versions of a model that have a date in their names are models of their own', () => {
+  expect(withoutDigest('rehearsal/careful@1a2b3c4d')).toBe('rehearsal/careful');
+  expect(withoutDigest('mine/default@20250514')).toBe('mine/default');
+  expect(withoutDigest('vertex/claude-sonnet-4@20250514')).toBe('vertex/claude-sonnet-4@20250514');
+  expect(folderNameOf('vertex/claude-sonnet-4@20250514')).toBe('vertex-claude-sonnet-4-20250514');
 });
