@@ -47,7 +47,7 @@ export async function evaluateSeveral(
   const results = options.out === undefined ? resultsOf(root, dataset.folder) : resolve(cwd, options.out);
   const comparison = await compareAfter(
     whole.map((turn) => turn.results),
-    { results, cwd },
+    { results, root, cwd },
   );
   return evaluationsDocument(dataset, evaluations, comparison);
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { withoutUndefined } from '../core/without-undefined.ts';
 import { compare, compareAfter } from './comparing/index.ts';
 import { DESCRIPTION } from './evaluation-folder.ts';
 import { report } from './report-evaluation.ts';
@@ -21,7 +22,9 @@ export async function reports(
   if (!isEvaluation && !holdsEvaluations(place)) return [await report(folder, options)];
   if (!isEvaluation) return [resolve(cwd, (await compare(folder, options)).files.report)];
   const own = await report(folder, options);
-  const joint = holdsEvaluations(place) ? await compareAfter([place], { results: place, cwd }) : null;
+  const joint = holdsEvaluations(place)
+    ? await compareAfter([place], { ...withoutUndefined({ root: options.root }), results: place, cwd })
+    : null;
   return joint === null ? [own] : [own, resolve(cwd, joint.files.report)];
 }
 

@@ -1,9 +1,12 @@
-import { relative, resolve } from 'node:path';
+import fs from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { FileError, UsageError } from '../../core/errors.ts';
 import { rootOf } from '../../files/index.ts';
+import { AGREEMENT } from '../agree/document.ts';
 import { datasetOf } from '../evaluation-folder.ts';
 import { type LoadedDataset, loadDataset } from '../load-dataset.ts';
 import { checkPagePlace, writePage } from '../page-folder.ts';
+import { judgesFolder } from '../probe/read-trust.ts';
 import { resultsOf } from '../results-place.ts';
 import { type Arranged, arranged } from './arrange.ts';
 import { compared } from './compare.ts';
@@ -45,7 +48,7 @@ export async function compare(
   const set = arranged(contenders, { otherwise: 'refuse', cwd });
   return written(set, dataset, {
     results: options.out === undefined ? home : resolve(cwd, options.out),
-    known: home,
+    known: knownIn(home, resultsOf(rootOf(cwd, options.root), dataset.folder)),
     cwd,
     skipped,
   });
@@ -59,7 +62,7 @@ export async function compare(
  */
 export async function compareAfter(
   folders: readonly string[],
-  { results, cwd }: { readonly results: string; readonly cwd: string },
+  { results, root, cwd }: { readonly results: string; readonly root?: string; readonly cwd: string },
 ): Promise<CompareDocument | null> {
   if (folders.length === 0) return null;
   const found = await contendersIn(results, cwd);
@@ -69,8 +72,13 @@ export async function compareAfter(
   if (set.contenders.length < 2) return null;
   const dataset = loadDataset(datasetOf(lead.folder, lead.facts));
   const left = [...found.skipped, ...set.skipped];
-  return written(set, dataset, { results, known: results, cwd, skipped: left });
+  const known = knownIn(results, resultsOf(rootOf(cwd, root), dataset.folder));
+  return written(set, dataset, { results, known, cwd, skipped: left });
 }
+
+/** Where what is known of judges stands: beside the evaluations, or else where it is written for the dataset. */
+const knownIn = (results: string, ofDataset: string): string =>
+  [judgesFolder, AGREEMENT].some((name) => fs.existsSync(join(results, name))) ? results : ofDataset;
 
 /** @throws FileError, UsageError where there is no whole evaluation. */
 async function wholeIn(results: string, cwd: string): Promise<Found> {
