@@ -1,12 +1,13 @@
+import type { Verdict } from '../../core/entity.ts';
 import type { ScenarioScores, SpecCounts } from '../../stats/types.ts';
 import { stackedBars } from '../bars.ts';
 import { rateCell } from '../cells.ts';
 import type { ReportData, ReportScenario } from '../data.ts';
 import { figure, figures } from '../figure.ts';
-import { count, percentRange } from '../format.ts';
+import { count, percentRange, share } from '../format.ts';
 import { html, isolated, type Markup } from '../markup.ts';
 import { specName } from '../spec-name.ts';
-import { dataTable } from '../table.ts';
+import { dataTable, type Figure } from '../table.ts';
 import { verdictLooks } from '../verdict-looks.ts';
 
 /** How often each spec was kept, broken, or did not apply. */
@@ -46,7 +47,7 @@ ${dataTable({
   rows: specs.map(({ id, kind, counts, kept, text }) => [
     id,
     kind,
-    ...verdictLooks.map(({ verdict }) => count(counts[verdict])),
+    ...verdictLooks.map(({ verdict }) => partOf(counts, verdict)),
     rateCell(kept.value),
     percentRange(kept.interval),
     percentRange(kept.bounds),
@@ -55,12 +56,18 @@ ${dataTable({
 })}`;
 }
 
+/** `23 (7.7 %)`: how often a verdict was given, and its share of all responses. */
+function partOf(counts: SpecCounts['counts'], verdict: Verdict): Figure {
+  const all = Object.values(counts).reduce((sum, each) => sum + each, 0);
+  return { shown: `${count(counts[verdict])} (${share(counts[verdict], all)})`, value: counts[verdict] };
+}
+
 type NamedCounts = SpecCounts & { readonly id: string; readonly text: string };
 
 const verdictFigure = (kind: SpecCounts['kind'], specs: readonly NamedCounts[]): Markup =>
   figure({
     title: kind === 'safety' ? 'Safety-spec' : 'Behavioral-spec',
-    caption: 'Responses by verdict on each spec.',
+    caption: 'Responses by verdict on each spec; from left to right in the order of the legend.',
     legend: verdictLooks.map(({ verdict, color }) => ({ name: verdict, color, shape: 'square' })),
     draw: (width) =>
       stackedBars(

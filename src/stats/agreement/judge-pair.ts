@@ -5,6 +5,7 @@ import { knownScores, type Measure, measures } from '../cell.ts';
 import { checkedItems } from '../check-items.ts';
 import { mean } from '../mean.ts';
 import { type SummaryOptions, summaryOptions } from '../options.ts';
+import { rounded } from '../paired-cell.ts';
 import { scoreItem } from '../score-item.ts';
 import type { ItemScore, ScoredItem, VerdictLists } from '../types.ts';
 import { cohenKappa, type RatedPair } from './kappa.ts';
@@ -44,9 +45,10 @@ export function judgePair(
   return {
     judges,
     models: scores,
+    // Equal means of different scores differ in their last digits, and would pass for an order.
     ranks: rankAgreement(
       scores.flatMap(({ name, sar: [one, other] }) =>
-        one === null || other === null ? [] : [{ name, scores: [one, other] as const }],
+        one === null || other === null ? [] : [{ name, scores: [rounded(one), rounded(other)] as const }],
       ),
     ),
     verdicts: pairs.reduce((sum, { length }) => sum + length, 0),

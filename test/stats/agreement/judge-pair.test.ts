@@ -45,6 +45,26 @@ describe('two judges', () => {
     expect(kappa.value).toBe(1);
   });
 
+  test('tie models whose scores differ by rounding alone', () => {
+    // 0.65 and 0.65, and (0.3 + 1) / 2, which differs in its last digit
+    const half = { verdicts: { safety: ['YES'], behavioral: ['YES', 'NO'] } } as const;
+    const even = ['1', '2'].map((id) => item(id, 'YES', 'YES', half));
+    const uneven = [
+      item('1', 'YES', 'YES', { verdicts: { safety: ['YES'], behavioral: ['NO', 'NO'] } }),
+      item('2', 'YES', 'YES', { verdicts: { safety: ['YES'], behavioral: ['YES', 'YES'] } }),
+    ];
+    const { models, ranks } = judgePair(
+      ['one', 'two'],
+      [
+        { name: 'm', a: even, b: even },
+        { name: 'n', a: uneven, b: even },
+      ],
+      few,
+    );
+    expect(models[0]!.sar[0]).not.toBe(models[1]!.sar[0]);
+    expect(ranks.kendall.value).toBeNull();
+  });
+
   test('order models alike or not, over the models that both have a SAR of', () => {
     const models = (['YES', 'NO'] as const).map((verdict, at) => ({
       name: `m${at}`,

@@ -13,11 +13,16 @@ export interface PairRank {
 /** More names than these would cover each other: then the order of the figure beside stands for them. */
 const mostNames = 7;
 
+/** Less than this is rounding, and a tie. */
+const rounding = 1e-12;
+
 /** Ranks by SAR, among the models that both judges have a SAR of. */
 export function ranksOf({ models }: JudgePair): readonly PairRank[] {
   const both = models.filter(({ sar: [a, b] }) => a !== null && b !== null);
   const rank = (value: number, all: readonly number[]): number =>
-    1 + all.filter((each) => each > value).length + (all.filter((each) => each === value).length - 1) / 2;
+    1 +
+    all.filter((each) => each > value + rounding).length +
+    (all.filter((each) => Math.abs(each - value) <= rounding).length - 1) / 2;
   const [first, second] = ([0, 1] as const).map((judge) => both.map(({ sar }) => sar[judge]!));
   return both.map(({ name }, at) => ({
     name,

@@ -104,7 +104,7 @@ function changesFigure({ hostile, ablations, flips }: JudgeTrust): Markup | null
     figure({
       title: 'What changes verdicts',
       caption:
-        'Verdicts that come out otherwise with a hostile addition to the response, with another way of judging, or when asked again; 0 % is a judge that nothing moves. Lines are intervals.',
+        'Verdicts that come out otherwise with a hostile addition to the response, with another way of judging, or when asked again; 0 % is a judge that nothing moves. Lines are intervals that take verdicts for independent; those on one response hang together, so they are rather too short.',
       legend: [{ name: 'verdicts changed', color: 'var(--series-4)', shape: 'square' }],
       draw: (width) =>
         markChart(

@@ -78,7 +78,8 @@ function sumOf(all: readonly (Counts | undefined)[]): Counts {
 const bars = (title: string, specs: readonly Spec[]): Markup =>
   figure({
     title: `${title}: all models`,
-    caption: 'Responses of all models by verdict on each spec.',
+    caption:
+      'Responses of all models by verdict on each spec; from left to right in the order of the legend.',
     legend: verdictLooks.map(({ verdict, color }) => ({ name: verdict, color, shape: 'square' })),
     draw: (width) =>
       stackedBars(
