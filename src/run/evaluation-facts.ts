@@ -9,6 +9,7 @@ import type { LoadedDataset } from './load-dataset.ts';
 import type { LoadedStage } from './load-stages.ts';
 import { modelIds, samplesVerdicts } from './open-models.ts';
 import type { Prepared } from './prepare.ts';
+import { samplingSent } from './sampling-sent.ts';
 
 /** What a part of an evaluation is made with. */
 interface Making {
@@ -42,8 +43,16 @@ export function factsOf(
     models: sortedByRole({ ...modelsBefore(inputs), ...modelIds(modelsOf(prepared, stages)) }),
     stages: [...(earlier?.facts.stages ?? []), ...stageFacts(stages)],
     ...found,
+    sampling: samplingOf(inputs),
     ...withoutUndefined({ kind, votesBy }),
   };
+}
+
+/** Of whom these stages ask, what is sent now; of the others, what was. */
+function samplingOf({ prepared, stages, earlier }: Making): NonNullable<EvaluationFacts['sampling']> {
+  const before = earlier?.facts.sampling ?? {};
+  const kept = runs(stages, 'judge') ? withoutJudges(before) : before;
+  return { ...kept, ...samplingSent(prepared.models, stages) };
 }
 
 /** Whoever judged before has no part in what is judged anew. */

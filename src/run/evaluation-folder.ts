@@ -11,6 +11,7 @@ import { datasetDigest, hashesOf, readText, writeAtomically } from '../files/ind
 import { jsonLines } from './dataset-rows.ts';
 import { evaluationSchema } from './evaluation-schema.ts';
 import { parseRows } from './load-dataset.ts';
+import type { SamplingSent } from './sampling-sent.ts';
 
 /** The file that describes an evaluation folder. Written last: until then it says that the folder is not whole. */
 export const DESCRIPTION = 'evaluation.json';
@@ -48,6 +49,8 @@ export interface EvaluationFacts {
   readonly effort?: EvaluationEffort;
   /** What the settings say of the subject; left out where they say nothing. */
   readonly kind?: ModelKind;
+  /** What subject and judges were asked with, by role. Left out by versions that did not note it. */
+  readonly sampling?: Readonly<Record<string, SamplingSent>>;
   /** What makes the votes of a judge differ, where each votes several times: see `ReportVotes`. */
   readonly votesBy?: 'sampling' | 'server';
 }

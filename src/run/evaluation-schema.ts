@@ -11,6 +11,14 @@ const effort = z.strictObject({
   latencyMs: z.strictObject({ answers: count, median: amount, p95: amount, max: amount }).nullable(),
 });
 
+/** See `SamplingSent`. */
+const sampling = z.strictObject({
+  temperature: z.exactOptional(z.number()),
+  topP: z.exactOptional(z.number()),
+  maxTokens: z.exactOptional(count),
+  extraBody: z.exactOptional(z.record(z.string(), z.unknown())),
+});
+
 /** The layout of evaluation.json. */
 export const evaluationSchema = z.strictObject({
   dataset: z.strictObject({ name: text, version: text, digest: sha256, folder: z.string() }),
@@ -25,6 +33,7 @@ export const evaluationSchema = z.strictObject({
   // Folders that were written before these were noted lack them.
   effort: z.exactOptional(z.strictObject({ respond: effort.nullable(), judge: effort.nullable() })),
   kind: z.exactOptional(z.enum(['instruct', 'reasoning'])),
+  sampling: z.exactOptional(z.record(z.string(), sampling)),
   votesBy: z.exactOptional(z.enum(['sampling', 'server'])),
   digest: sha256,
   files: z.record(z.string(), sha256),

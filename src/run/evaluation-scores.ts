@@ -1,4 +1,5 @@
 import type { Item } from '../core/entity.ts';
+import { withoutUndefined } from '../core/without-undefined.ts';
 import type { ScoreOptions } from '../stats/index.ts';
 import { unknownEffort } from './effort.ts';
 import type { Evaluation, StageUsed } from './evaluation-folder.ts';
@@ -58,6 +59,7 @@ export async function withScores(
     judge,
     rehearsal: facts.rehearsal,
     protocol: protocolOf(facts.stages),
+    ...withoutUndefined({ sampling: facts.sampling }),
     effort: facts.effort ?? unknownEffort,
     summary,
   };

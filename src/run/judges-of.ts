@@ -12,6 +12,6 @@ export const judgesInWords = (judges: readonly string[]): string =>
 /** The judges that such a text names. */
 export const panelIn = (words: string): readonly string[] => words.split(', ');
 
-/** Models by role without those of judges: what is left where others judge anew. */
-export const withoutJudges = (models: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(models).filter(([role]) => !judgeRoles.includes(role)));
+/** What is known by role without that of judges: what is left where others judge anew. */
+export const withoutJudges = <T>(byRole: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(byRole).filter(([role]) => !judgeRoles.includes(role)));

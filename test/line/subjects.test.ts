@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Question } from '../../src/core/question.ts';
 import { scripted } from '../../src/model/index.ts';
 import { type EvaluateOptions, respond } from '../../src/run/evaluate.ts';
+import type { EvaluationFacts } from '../../src/run/evaluation-folder.ts';
+import type { SamplingSent } from '../../src/run/sampling-sent.ts';
 import { command } from '../support/command.ts';
 import { copyOf } from '../support/evaluated.ts';
 import { makeProject, type Project } from '../support/project.ts';
@@ -12,6 +14,14 @@ beforeAll(async () => {
   await first.run();
 }, 60_000);
 afterAll(() => first[Symbol.dispose]());
+
+/** What the evaluation says was sent, by the names of the wire. */
+const asSent = ({ temperature, topP, maxTokens, extraBody }: SamplingSent) => ({
+  ...(temperature === undefined ? {} : { temperature }),
+  ...(topP === undefined ? {} : { top_p: topP }),
+  ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
+  ...extraBody,
+});
 
 /** The bodies that a subject is sent, without their messages. */
 async function sentTo(
@@ -30,10 +40,14 @@ async function sentTo(
     ...options,
     ...extra,
   });
+  const description = JSON.parse(
+    project.read(`results/small/lab-${model}/evaluation.json`),
+  ) as EvaluationFacts;
   const bodies = subject.asked.map(({ body: { messages: _, seed: __, ...rest } }: Question) => rest);
   expect(bodies.length).toBeGreaterThan(5);
   const [one] = bodies;
   for (const each of bodies) expect(each).toEqual(one);
+  expect(asSent(description.sampling!.subject!)).toEqual(one);
   return one;
 }
 

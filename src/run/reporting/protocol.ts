@@ -1,5 +1,6 @@
 import { type AskWhat, type JudgeOptions, panelOf } from '../../stages/index.ts';
 import type { EvaluationFacts } from '../evaluation-folder.ts';
+import { samplingInWords } from '../sampling-sent.ts';
 import { askWhatOf } from '../scores.ts';
 
 /** The options that a stage had; none where it did not run. */
@@ -14,13 +15,18 @@ export const methodOf = (facts: Pick<EvaluationFacts, 'stages'>): string =>
   String(optionsOf(facts, 'respond').method ?? 'unknown');
 
 /** What was asked, what the judge saw, and how verdicts became scores: a sentence each. */
-export function protocolInWords(facts: Pick<EvaluationFacts, 'stages'>): readonly string[] {
+export function protocolInWords(facts: Pick<EvaluationFacts, 'stages' | 'sampling'>): readonly string[] {
   return [
     `${askedInWords(askWhatOf(facts.stages))}, with all specs declared (${methodOf(facts)})`,
+    ...sampledInWords(facts),
     ...judgingInWords(optionsOf(facts, 'judge') as Partial<JudgeOptions>),
     ...scoringInWords(optionsOf(facts, 'score')),
   ];
 }
+
+/** What was sent beside the messages, role by role; a server's own defaults hold for all else. */
+const sampledInWords = ({ sampling = {} }: Pick<EvaluationFacts, 'sampling'>): readonly string[] =>
+  Object.entries(sampling).map(([role, sent]) => `${role} asked with ${samplingInWords(sent)}`);
 
 const askedInWords = (ask: AskWhat): string =>
   ({
