@@ -17,10 +17,11 @@ export async function countTokens(text: string): Promise<number> {
   return count;
 }
 
-/** Input tokens of a question, estimated before it is asked. */
+/** Input tokens of a question, estimated before it is asked. A schema that the reply is held to is read as well. */
 export async function inputTokensOf(question: Question): Promise<number> {
   if (question.kind === 'embed') return countTokens((question.body as EmbedBody).text);
-  const { messages } = question.body as ChatBody;
+  const { messages, response_format: form } = question.body as ChatBody;
+  const schema = form === undefined ? 0 : await countTokens(JSON.stringify(form));
   const counts = await Promise.all(messages.map(({ content }) => countTokens(content)));
-  return counts.reduce((sum, count) => sum + count + tokensPerMessage, tokensPerReplyStart);
+  return counts.reduce((sum, count) => sum + count + tokensPerMessage, tokensPerReplyStart + schema);
 }

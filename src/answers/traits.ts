@@ -1,4 +1,4 @@
-import { type Answer, type ChatBody, type Key, keyOf, type Question, type Usage } from '../core/question.ts';
+import { type Answer, type Key, keyOf, type Question, type Usage } from '../core/question.ts';
 import { inputTokensOf } from './tokens.ts';
 
 /** What the policies need to know of a call's question and answer, be it one question or a batch. */
@@ -20,6 +20,12 @@ export interface Traits<Q, A> {
 /** Reserved for a reply whose length the question does not limit. A longer one is charged in full afterwards. */
 export const defaultOutputTokens = 4_096;
 
+/** How long a reply may be, under either name that servers have for it; the larger one where both are there. */
+function longestReply({ max_tokens: old, max_completion_tokens: reasoning }: Question['body']): number {
+  const limits = [old, reasoning].filter((limit) => typeof limit === 'number');
+  return limits.length === 0 ? defaultOutputTokens : Math.max(...limits);
+}
+
 /** One chat question. */
 export const chatTraits: Traits<Question, Answer> = {
   key: keyOf,
@@ -28,8 +34,7 @@ export const chatTraits: Traits<Question, Answer> = {
   first: (question) => question,
   firstAnswer: (answer) => answer,
   async worstCase(question) {
-    const { max_tokens: outputTokens = defaultOutputTokens } = question.body as ChatBody;
-    return { inputTokens: await inputTokensOf(question), outputTokens };
+    return { inputTokens: await inputTokensOf(question), outputTokens: longestReply(question.body) };
   },
   usage: ({ usage }) => usage,
 };
