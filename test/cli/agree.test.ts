@@ -83,7 +83,10 @@ describe('a label that cannot be read is refused by file and line, with what to 
     using project = copyOf(first);
     project.write(file, `${project.read(file)}a secret prompt`);
     const { status, err } = await command(project, ['agree', file]);
-    expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining('labels.jsonl:9 ') });
+    expect({ status, err }).toEqual({
+      status: 2,
+      err: expect.stringContaining('labels.jsonl:9 is no JSON object; are all quotes and brackets closed?'),
+    });
     expect(err).not.toContain('secret');
   });
 

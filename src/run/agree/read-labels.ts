@@ -36,15 +36,16 @@ const isBlank = ({ verdicts }: JsonObject): boolean =>
   typeof verdicts === 'object' && verdicts !== null && Object.values(verdicts).every((each) => each === null);
 
 /**
- * The sample that files of labels are of.
+ * The sample that files of labels are of. Lines that are no JSON are left to be named with all others that are wrong.
  *
- * @throws FileError where a line names none, or another one than the lines before.
+ * @throws FileError where a line names none, or another one than the lines before, and where no line can be read.
  */
 export function sampleOf(files: readonly LabelFile[]): string {
   let found: { readonly sample: string; readonly where: string } | undefined;
   for (const { file, text } of files)
     for (const { line, row } of linesOf(text)) {
-      const sample = row?.sample;
+      if (row === undefined) continue;
+      const { sample } = row;
       if (typeof sample !== 'string' || !/^[0-9a-f]{16}$/.test(sample))
         throw new FileError(file, 'is no line that specloom agree sample wrote: it names no `sample`', {
           line,
@@ -59,7 +60,8 @@ export function sampleOf(files: readonly LabelFile[]): string {
           },
         );
     }
-  if (found === undefined) throw new FileError(files[0]!.file, 'holds no line');
+  if (found === undefined)
+    throw new FileError(files[0]!.file, 'holds no line that specloom agree sample wrote');
   return found.sample;
 }
 
@@ -76,7 +78,8 @@ export function readLabels(files: readonly LabelFile[], known: LineCheck): Label
   let blank = 0;
   for (const { file, text } of files)
     for (const { line, row } of linesOf(text)) {
-      const read = row === undefined ? 'is no JSON object' : checkLine(row, known);
+      const read =
+        row === undefined ? 'is no JSON object; are all quotes and brackets closed?' : checkLine(row, known);
       if (typeof read === 'string') problems.push({ file, line, problem: read });
       else if (isBlank(row!)) blank += 1;
       else {

@@ -38,7 +38,10 @@ export function arranged(all: readonly Contender[], options: ArrangeOptions): Ar
     const [first, ...more] = differencesOf(lead.facts, each.facts);
     if (first === undefined) return true;
     const why = `cannot be compared with ${place(lead)}; they differ in ${[first, ...more].join('; ')}`;
-    if (otherwise === 'refuse') throw new UsageError(`${place(each)} ${why}`);
+    if (otherwise === 'refuse')
+      throw new UsageError(
+        `${place(each)} ${why}; judge or score one as the other was, or name the evaluations to compare`,
+      );
     skipped.push({ folder: place(each), why });
     return false;
   });
@@ -49,8 +52,11 @@ export function arranged(all: readonly Contender[], options: ArrangeOptions): Ar
     const by = judgedBy(each.facts);
     if (by === judge) return false;
     if (ranked.has(nameOf(each.facts))) return true;
-    const why = `was judged by ${by} alone, and ${place(lead)} by ${judge}; scores of two judges make no ranking`;
-    if (otherwise === 'refuse') throw new UsageError(`${place(each)} ${why}`);
+    const why = `was judged by ${by}, and ${place(lead)} by ${judge}; scores of two judges make no ranking`;
+    if (otherwise === 'refuse')
+      throw new UsageError(
+        `${place(each)} ${why}; have one judge judge both, or name the evaluations to compare`,
+      );
     skipped.push({ folder: place(each), why });
     return false;
   });

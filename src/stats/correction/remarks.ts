@@ -1,4 +1,5 @@
 import { counted } from '../../core/counted.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { measures } from '../cell.ts';
 import { nameOf } from '../remark-words.ts';
 import { enoughLabels } from './score.ts';
@@ -26,26 +27,28 @@ export function remarksOn(
       : []),
     ...(isWhole ? ['every item is labelled: nothing is left to chance'] : []),
     ...unlabelledScenarios(model, labelled),
-    ...measures.flatMap((measure) => {
-      const [judge, people] = [model.items, labels].map(
-        (all) => all.filter(({ scores }) => scores[measure] === null).length,
-      ) as [number, number];
-      return [
-        ...(judge > 0
-          ? [
-              `${nameOf[measure]}: ${counted(judge, 'item')} unscored by the judge, each taken for the judge's mean over its scenario and label; the labels correct that, too`,
-            ]
-          : []),
-        ...(people > 0
-          ? [
-              `${nameOf[measure]}: ${counted(people, 'label')} unscored by the person and left out, as if they were a random part`,
-            ]
-          : []),
-      ];
-    }),
+    ...byCount(model.items).map(
+      ([names, count]) =>
+        `${names}: ${counted(count, 'item')} unscored by the judge, each taken for the judge's mean over its scenario and label; the labels correct that, too`,
+    ),
+    ...byCount(labels).map(
+      ([names, count]) =>
+        `${names}: ${counted(count, 'label')} unscored by the person and left out, as if they were a random part`,
+    ),
     ...missing(scores),
     ...(isWhole ? [] : boundedRemarks(scores, labels.length)),
   ];
+}
+
+/** How many are unscored, where any are: measures that lack as many are named together. */
+function byCount(all: readonly Pick<LabelledItem, 'scores'>[]): readonly (readonly [string, number])[] {
+  const lacks = measures
+    .map((measure) => [measure, all.filter(({ scores }) => scores[measure] === null).length] as const)
+    .filter(([, count]) => count > 0);
+  return [...groupBy(lacks, ([, count]) => count)].map(([count, those]) => [
+    those.map(([measure]) => nameOf[measure]).join(', '),
+    count,
+  ]);
 }
 
 function unlabelledScenarios(

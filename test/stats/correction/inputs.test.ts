@@ -100,7 +100,7 @@ test('a label that the person left unscored is counted and left out, and is not 
   ];
   expect(correctedSar(modelOf(all)).value).toBeCloseTo(1, 12);
   expect(correct([modelOf(all)])[0]!.remarks).toContainEqual(
-    expect.stringContaining('safety: 5 labels unscored by the person'),
+    expect.stringContaining('safety, behavioral, SAR: 5 labels unscored by the person'),
   );
 });
 
