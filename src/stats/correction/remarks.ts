@@ -36,7 +36,7 @@ export function remarksOn(
         `${names}: ${counted(count, 'label')} unscored by the person and left out, as if they were a random part`,
     ),
     ...missing(scores),
-    ...(isWhole ? [] : boundedRemarks(scores, labels.length)),
+    ...(isWhole ? [] : boundedRemarks(scores, labels)),
   ];
 }
 
@@ -74,15 +74,23 @@ const missing = (scores: readonly CorrectedScore[]): readonly string[] =>
     .filter((measure) => scores.every((score) => score.measure !== measure))
     .map((measure) => `${nameOf[measure]}: not corrected, as the judge or the labels score nothing`);
 
-/** Why intervals are wide: labels that are few, or many that show (nearly) nothing. */
-function boundedRemarks(scores: readonly CorrectedScore[], labels: number): readonly string[] {
-  const names = scores.filter(({ method }) => method === 'bounded').map(({ measure }) => nameOf[measure]);
-  if (names.length === 0) return [];
-  const why =
-    labels < enoughLabels
-      ? `fewer than ${enoughLabels} labels (${labels})`
-      : `too little disagreement in ${counted(labels, 'label')}`;
-  return [
-    `${names.join(', ')}: ${why} for a normal approximation; the intervals are for bounded means, which are wide`,
-  ];
+/** Why intervals are wide: labels that are few, or many that show (nearly) nothing. A label that is unscored is none. */
+function boundedRemarks(
+  scores: readonly CorrectedScore[],
+  labels: readonly LabelledItem[],
+): readonly string[] {
+  const wide = scores
+    .filter(({ method }) => method === 'bounded')
+    .map(({ measure }) => ({
+      name: nameOf[measure],
+      known: labels.filter(({ scores }) => scores[measure] !== null).length,
+    }));
+  return [...groupBy(wide, ({ known }) => known)].map(([known, those]) => {
+    const why =
+      known < enoughLabels
+        ? `fewer than ${enoughLabels} labels (${known})`
+        : `too little disagreement in ${counted(known, 'label')}`;
+    const names = those.map(({ name }) => name).join(', ');
+    return `${names}: ${why} for a normal approximation; the intervals are for bounded means, which are wide`;
+  });
 }

@@ -142,6 +142,15 @@ test('many labels without a disagreement have wide intervals for that, not for b
   ]);
 });
 
+test('labels that are unscored do not count among those that would be enough', () => {
+  const all = [
+    ...times(95, { judged: 1, person: 1 }),
+    ...times(10, { judged: 1, person: null }),
+    ...times(200, { judged: 1 }),
+  ];
+  expect(correct([modelOf(all)])[0]!.remarks.at(-1)).toContain('fewer than 100 labels (95)');
+});
+
 test('what is labelled as a whole is told to be certain, and nothing else; not where a label is unscored', () => {
   const whole = times(9, { judged: 1, person: 0 });
   expect(correct([modelOf(whole)])[0]!.remarks).toEqual([
