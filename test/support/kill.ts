@@ -144,7 +144,7 @@ async function runKilled(
 }
 
 /** What the store holds, read from a copy: opening it here must not mend what the kill left behind. */
-async function storedNow(project: Project): Promise<readonly StoredEntry[]> {
+export async function storedNow(project: Project): Promise<readonly StoredEntry[]> {
   if (!existsSync(project.path('.specloom', 'answers.sqlite'))) return [];
   const copy = mkdtempSync(join(tmpdir(), 'specloom-store-'));
   try {
