@@ -30,6 +30,8 @@ export interface ReportData {
   readonly people: readonly PeopleAgreement[];
   /** Scores that people's labels have corrected. */
   readonly corrected: readonly CorrectedScores[];
+  /** What is known of the judges and left out here, and why, in words. */
+  readonly remarks?: readonly string[];
 }
 
 export interface ReportDataset {

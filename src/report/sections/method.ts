@@ -5,14 +5,14 @@ import { columns, table } from '../table.ts';
 import { protocol } from './protocol.ts';
 
 /** How the numbers came about, and what a reader should hold against them. */
-export function method({ dataset, evaluations, toolVersion }: ReportData): Markup {
+export function method({ dataset, evaluations, toolVersion, remarks: known = [] }: ReportData): Markup {
   return html`<section id="method" aria-labelledby="method-title">
 <h2 id="method-title">Protocol and provenance</h2>
 ${
   evaluations.length === 0
     ? null
     : html`${protocol(evaluations)}
-<h3>Remarks</h3>${remarks(evaluations)}
+<h3>Remarks</h3>${known.length === 0 ? null : list(known)}${remarks(evaluations, known.length === 0 ? 'None.' : 'None on the scores.')}
 ${finishes(evaluations)}`
 }
 <h3>Models that made the dataset</h3>
@@ -41,13 +41,13 @@ function pairsOr(entries: Readonly<Record<string, string>>, otherwise: string): 
 const mostRemarks = 6;
 
 /** Of one evaluation as they are; of several with its name, or folded under it. */
-function remarks(evaluations: readonly ReportEvaluation[]): Markup {
+function remarks(evaluations: readonly ReportEvaluation[], none: string): Markup {
   const [only] = evaluations;
-  if (evaluations.length === 1) return listOr(only!.summary.remarks, 'None.');
+  if (evaluations.length === 1) return listOr(only!.summary.remarks, none);
   const all = evaluations.flatMap(({ name, summary }) =>
     summary.remarks.map((remark) => `${name}: ${remark}`),
   );
-  if (all.length <= mostRemarks) return listOr(all, 'None.');
+  if (all.length <= mostRemarks) return listOr(all, none);
   const remarked = evaluations.filter(({ summary }) => summary.remarks.length > 0);
   return html`${remarked.map(({ name, summary }) =>
     folded(`${name} (${summary.remarks.length})`, list(summary.remarks)),

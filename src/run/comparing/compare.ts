@@ -44,7 +44,7 @@ export async function compared(
   const contestants = sides.map((side) => ({ name: side.name, items: itemsIn(side, dataset) }));
   const comparison = sides.length < 2 ? null : compareContestants(contestants, rules);
   const ranked = (comparison?.ranking ?? sides).map(({ name }) => sides.find((side) => side.name === name)!);
-  const { remarks, ...found } = findingsOn(dataset, ranked, known);
+  const found = findingsOn(dataset, ranked, known);
   const judges = [...found.judges, ...pairsOfJudges(sides, others, dataset)];
   return {
     comparison: {
@@ -57,7 +57,7 @@ export async function compared(
       evaluations: ranked.map(rowOf),
       comparison,
       judges,
-      remarks,
+      remarks: found.remarks,
     },
     report: await jointReportOf(dataset, ranked, { ...found, judges, comparison }),
   };

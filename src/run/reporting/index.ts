@@ -14,15 +14,16 @@ import { nameOf } from './names.ts';
  */
 export async function reportOf(dataset: LoadedDataset, inputs: ReportInputs, results: string) {
   const named = { ...inputs, name: nameOf(inputs.facts) };
-  const { remarks, ...known } = findingsOn(dataset, [named], results);
-  return { report: await jointReportOf(dataset, [named], { ...known, comparison: null }), remarks };
+  const known = findingsOn(dataset, [named], results);
+  const report = await jointReportOf(dataset, [named], { ...known, comparison: null });
+  return { report, remarks: known.remarks };
 }
 
 /** The report of a dataset and several evaluations of it, in the order in which they are shown; at least one. */
 export async function jointReportOf(
   dataset: LoadedDataset,
   evaluations: readonly NamedInputs[],
-  found: Omit<Findings, 'remarks'> & Pick<ReportData, 'comparison'>,
+  found: Findings & Pick<ReportData, 'comparison'>,
 ): Promise<string> {
   // Drawing takes a library that takes a while to load, and most commands draw nothing.
   const { renderReport } = await import('../../report/index.ts');
