@@ -30,7 +30,7 @@ export interface ReportData {
   readonly people: readonly PeopleAgreement[];
   /** Scores that people's labels have corrected. */
   readonly corrected: readonly CorrectedScores[];
-  /** What is known of the judges and left out here, and why, in words. */
+  /** What to mind besides the scores, in words: what is known of the judges and left out, responses that were cut. */
   readonly remarks?: readonly string[];
 }
 

@@ -1,6 +1,7 @@
 import type { ReportData } from '../../report/index.ts';
 import { attackPart } from '../attack-measures/index.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
+import { cutRemarks } from './cuts.ts';
 import { datasetPart } from './dataset-part.ts';
 import { evaluationPart } from './evaluation-part.ts';
 import { type Findings, findingsOn } from './findings.ts';
@@ -37,5 +38,6 @@ export async function jointReportOf(
     attack: attackPart(dataset, isAlone ? first : undefined),
     evaluations: evaluations.map((each) => evaluationPart(dataset, each)),
     ...found,
+    remarks: [...found.remarks, ...cutRemarks(evaluations)],
   });
 }
