@@ -16,12 +16,15 @@ const draws = 9_999;
 /** Two statistics that are nearer to each other than this are the same, rounded differently. */
 const rounding = 1e-9;
 
+/** A variance below this is one of rounding errors: no stratum has units that differ. */
+const noVariance = 1e-15;
+
 /**
  * The two-sided p-value of no difference, by flipping signs (Fisher 1935, section 21): if it did not matter which side is
  * which, each unit's difference would be as likely with the other sign. The statistic is the mean over strata divided
  * by its standard error within strata, so that the level is kept, too, where strata differ in opposite ways that cancel
- * (Chung and Romano 2013). p = (1 + as extreme) / (1 + draws) (Phipson and Smyth 2010): at least 0.0001, and 1 where
- * the mean is 0.
+ * (Chung and Romano 2013). Where that error is 0, as with one unit in each stratum, it is the mean itself.
+ * p = (1 + as extreme) / (1 + draws) (Phipson and Smyth 2010): at least 0.0001, and 1 where the mean is 0.
  *
  * @param strata at least one
  */
@@ -40,11 +43,18 @@ export function signFlipTest(
       spreads,
       turned.map((turn) => turn(random)),
     );
-    // mean² / variance, compared without dividing: a variance may be 0.
-    if (mean ** 2 * seen.variance >= seen.mean ** 2 * variance * (1 - rounding)) extreme += 1;
+    if (isAsExtreme({ mean, variance }, seen)) extreme += 1;
   }
   return (1 + extreme) / (1 + draws);
 }
+
+type Statistic = ReturnType<typeof statistic>;
+
+/** mean² / variance, compared without dividing. Where neither shows a variance, the means are compared. */
+const isAsExtreme = (drawn: Statistic, seen: Statistic): boolean =>
+  drawn.variance < noVariance && seen.variance < noVariance
+    ? Math.abs(drawn.mean) >= Math.abs(seen.mean) * (1 - rounding)
+    : drawn.mean ** 2 * seen.variance >= seen.mean ** 2 * drawn.variance * (1 - rounding);
 
 /** The variance of the weighted mean over strata, from the spread of units within each; a single unit shows none. */
 export const varianceOf = (strata: readonly DifferenceStratum[]): number =>

@@ -36,6 +36,14 @@ describe('the test by turned signs', () => {
     expect(pOf([stratum(copies(1, 50))])).toBeLessThan(0.001);
   });
 
+  test('finds what points one way in many strata of one unit each, which show no spread', () => {
+    const one = (value: number) => stratum([value], 0.1);
+    // Ten of ten: 2 / 1,024. Nine of ten: 22 / 1,024.
+    expect(Math.abs(pOf(copies(1, 10).map(one)) - 0.00195)).toBeLessThan(0.002);
+    expect(Math.abs(pOf([-1, ...copies(1, 9)].map(one)) - 0.02148)).toBeLessThan(0.006);
+    expect(pOf([stratum([1])])).toBe(1);
+  });
+
   test('swapped sides and another order of strata and units give the same', () => {
     const differences = fc.array(fc.integer({ min: -4, max: 4 }), { minLength: 1, maxLength: 20 });
     fc.assert(
