@@ -28,6 +28,8 @@ test('pooled labels are told as those of all models, and not as a part of the it
   });
   const cells = row(part(page, 'people'), 'Scores of judge, of labels', `${name} (pooled)`);
   expect(cells).toContain('900 of all models');
+  const drawing = /<figure[\s\S]*?<\/figure>/.exec(part(page, 'people'))![0];
+  expect(drawing).toContain('(pooled)');
 });
 
 test('ranks that equal scores share are not put down to missing verdicts alone', async () => {

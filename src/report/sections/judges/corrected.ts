@@ -8,7 +8,11 @@ import { measures } from '../../splits.ts';
 import { width as pointsWide } from '../../spread.ts';
 import { dataTable } from '../../table.ts';
 
-/** One score of one model, or of several that were pooled. */
+/** The model, with the judge where there are several, and with what its scores assume. */
+const nameOf = ({ models, judge, pooled }: CorrectedScores, withJudge: boolean): string =>
+  `${models.join(', ')}${withJudge ? ` by ${judge}` : ''}${pooled ? ' (pooled)' : ''}`;
+
+/** One score of one model, from its own labels or from pooled ones. */
 interface Row {
   readonly name: string;
   readonly of: CorrectedScores;
@@ -18,11 +22,12 @@ interface Row {
 /** Scores of the judge beside those of the labels alone and those that labels corrected. Null where there are none. */
 export function corrected(all: readonly CorrectedScores[]): Markup | null {
   if (all.length === 0) return null;
+  const judges = new Set(all.map(({ judge }) => judge)).size;
   const rows = all.flatMap((of) =>
     measures.flatMap(({ measure }) =>
       of.scores
         .filter((score) => score.measure === measure)
-        .map((score) => ({ name: of.models.join(', '), of, score })),
+        .map((score) => ({ name: nameOf(of, judges > 1), of, score })),
     ),
   );
   const remarks = remarksOn(all);
@@ -104,7 +109,7 @@ const correctedTable = (rows: readonly Row[]): Markup =>
       { head: 'method' },
     ],
     rows: rows.map(({ name, of, score }) => [
-      of.pooled ? `${name} (pooled)` : name,
+      name,
       of.judge,
       measures.find(({ measure }) => measure === score.measure)!.name,
       percent(score.judge),
