@@ -52,7 +52,7 @@ export function factsOf(
 function samplingOf({ prepared, stages, earlier }: Making): NonNullable<EvaluationFacts['sampling']> {
   const before = earlier?.facts.sampling ?? {};
   const kept = runs(stages, 'judge') ? withoutJudges(before) : before;
-  return { ...kept, ...samplingSent(prepared.models, stages) };
+  return sortedByRole({ ...kept, ...samplingSent(prepared.models, stages) });
 }
 
 /** Whoever judged before has no part in what is judged anew. */
@@ -88,5 +88,5 @@ function modelsOf({ models }: Prepared, stages: readonly LoadedStage[]) {
   return models.filter(({ role }) => stages.some((stage) => rolesOf(stage).includes(role)));
 }
 
-const sortedByRole = (models: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(models).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sortedByRole = <T>(byRole: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(byRole).sort(([a], [b]) => (a < b ? -1 : 1)));
