@@ -6,9 +6,22 @@ import { hostileSample, hostileTexts } from './hostile.ts';
 import { sample } from './sample.ts';
 import { several } from './several.ts';
 
+const one = sample({ both: true, rows: 12 });
+const five = several({ rows: 12 });
+const hostile = hostileSample();
+
+const pages = new Map<ReportData, Promise<string>>();
+
+/** The page of a report, drawn once however often it is opened. */
+function pageOf(data: ReportData): Promise<string> {
+  const page = pages.get(data) ?? renderReport(data);
+  pages.set(data, page);
+  return page;
+}
+
 describeInChromium('a report in Chromium', (openText) => {
   const open = async (data: ReportData, width: number) => {
-    const opened = await openText(await renderReport(data), width);
+    const opened = await openText(await pageOf(data), width);
     await opened.page.locator('tr.row').first().waitFor();
     return opened;
   };
@@ -22,9 +35,9 @@ describeInChromium('a report in Chromium', (openText) => {
 
   for (const width of [390, 1400])
     for (const [kind, data] of [
-      ['one model', sample({ both: true, rows: 12 })],
-      ['five models', several({ rows: 12 })],
-      ['hostile texts', hostileSample()],
+      ['one model', one],
+      ['five models', five],
+      ['hostile texts', hostile],
     ] as const)
       test(`of ${kind} fits ${width} px, asks nothing of the network and complains of nothing`, async () => {
         const { page, complaints, foreign, overhang, openTables } = await open(data, width);
@@ -38,7 +51,6 @@ describeInChromium('a report in Chromium', (openText) => {
       });
 
   test('shows texts only after the button was pressed, hides them again, and no text changes the page', async () => {
-    const hostile = hostileSample();
     const evaluation = hostile.evaluations[0]!;
     const rows = evaluation.rows.map((row) => ({ ...row, prompt: `asked once: ${row.prompt}` }));
     const { page } = await open({ ...hostile, evaluations: [{ ...evaluation, rows }] }, 1400);
@@ -61,8 +73,8 @@ describeInChromium('a report in Chromium', (openText) => {
   });
 
   for (const [kind, data] of [
-    ['one model', sample({ rows: 12 })],
-    ['five models', several({ rows: 12 })],
+    ['one model', one],
+    ['five models', five],
   ] as const)
     test(`of ${kind} fits a sheet of A4 with all open, where nothing can scroll`, async () => {
       const { page, overhang, openTables } = await open(data, 718);
@@ -76,7 +88,7 @@ describeInChromium('a report in Chromium', (openText) => {
 
   test('shows one drawing of each chart, whatever the width', async () => {
     for (const width of [390, 1400]) {
-      const { page } = await open(sample({ rows: 12 }), width);
+      const { page } = await open(one, width);
       const charts = await page.getByRole('img', { name: /^Chart: / }).count();
       expect(charts).toBeGreaterThan(10);
       expect(await page.locator('[role=img] svg:visible').count()).toBe(charts);
@@ -85,10 +97,7 @@ describeInChromium('a report in Chromium', (openText) => {
   });
 
   test('can be read without a script, but for the items, and says so', async () => {
-    const still = (await renderReport(sample({ rows: 12 }))).replace(
-      /script-src 'sha256-[^']*'/,
-      "script-src 'none'",
-    );
+    const still = (await pageOf(one)).replace(/script-src 'sha256-[^']*'/, "script-src 'none'");
     const { page } = await openText(still.replace(/<script>[\s\S]*<\/script>/, ''), 1400);
     expect(await page.getByRole('heading', { name: 'Items' }).isVisible()).toBe(true);
     expect(await page.locator('#items-finder').isVisible()).toBe(false);

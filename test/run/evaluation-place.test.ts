@@ -19,6 +19,8 @@ beforeAll(async () => {
 afterAll(() => project[Symbol.dispose]());
 
 const dataset = 'curated/small';
+/** Quotas where any item will do. */
+const few = { unsafe: { generated: 3 }, safe: { generated: 2 } };
 const on = (out: string) => ({ cwd: project.root, env: {}, model: 'rehearsal/default', out });
 
 test('an evaluation leaves files alone that no evaluation wrote', async () => {
@@ -70,17 +72,14 @@ test('an evaluation that was cut off says so, and is made whole by the same comm
   expect(project.read('cut/evaluation.json')).toBe(whole);
 });
 
-test.each([
-  ['no JSON', 'nothing'],
-  ['another file', '{"files":{}}'],
-  ['nothing but a word', '"evaluation"'],
-])('an evaluation.json that is %s ends in a message that names it', async (_, text) => {
+test('an evaluation.json that is no JSON or something else ends in a message that names it', async () => {
   await evaluate(dataset, on('broken'));
-  project.write('broken/evaluation.json', text);
-  const { status, err } = await command(project, ['score', 'broken']);
-  expect(status).toBe(2);
-  expect(err).toMatch(/^error: .*broken\/evaluation\.json/);
-  project.write('broken/evaluation.json', '{"unfinished":true,"files":{}}\n');
+  for (const text of ['nothing', '{"files":{}}', '"evaluation"']) {
+    project.write('broken/evaluation.json', text);
+    const { status, err } = await command(project, ['score', 'broken']);
+    expect(status, text).toBe(2);
+    expect(err).toMatch(/^error: .*broken\/evaluation\.json/);
+  }
 });
 
 test('records of a run on a dataset are explained, and those that left it are listed', async () => {
@@ -114,7 +113,7 @@ test('a report of a subject that was asked the prompts shows no variant as if it
 });
 
 test('responses are judged anew by the judge that judged them before, unless another one is named', async () => {
-  using own = makeProject({ more: ['providers:', '  other: { type: rehearsal }'] });
+  using own = makeProject({ ...few, more: ['providers:', '  other: { type: rehearsal }'] });
   await own.run({ until: 'export' });
   const where = { cwd: own.root, env: {} };
   const judgeOf = () => JSON.parse(own.read('out/scores.json')).judge as string;
@@ -126,7 +125,7 @@ test('responses are judged anew by the judge that judged them before, unless ano
 });
 
 test('an evaluation of a dataset whose pipeline file has no judge is scored and judged anew', async () => {
-  using own = makeProject();
+  using own = makeProject(few);
   for (const line of ['  judge: rehearsal/default\n', '  subject: rehearsal/default\n'])
     own.edit(own.pipeline, line, '');
   own.edit(own.pipeline, '  - respond\n  - judge\n  - score\n', '');

@@ -9,10 +9,13 @@ import { itemsPage, savedBy } from './items-page.ts';
 
 const one = sample({ rows: 120 });
 const rows = one.evaluations[0]!.rows;
+/** The page that most tests open, drawn once. */
+const pageOfOne = itemsPage(one);
 
 describeInChromium('the item browser', (openText) => {
   const open = async (data = one, width = 1400, ...tables: readonly Table[]) => {
-    const opened = await openText(await itemsPage(data, ...tables), width);
+    const text = data === one && tables.length === 0 ? pageOfOne : itemsPage(data, ...tables);
+    const opened = await openText(await text, width);
     opened.page.setDefaultTimeout(5000);
     await opened.page.locator('tr.row').first().waitFor();
     return opened;

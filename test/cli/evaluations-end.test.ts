@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { evaluationsStatus, evaluationsSummary } from '../../src/cli/evaluate/several.ts';
+import type { EvaluationsDocument, ModelEvaluation } from '../../src/run/evaluations-document.ts';
+
+describe('what several models end as', () => {
+  const ended = (state: 'done' | 'stopped', more: object = {}): ModelEvaluation =>
+    ({
+      model: 'a/b',
+      failure: null,
+      evaluation: { state, gaps: 0, scores: { sar: 0.5 }, ...more },
+    }) as ModelEvaluation;
+  const failed = (code: 'config' | 'policy'): ModelEvaluation => ({
+    model: 'a/b',
+    evaluation: null,
+    failure: { code, message: 'no' },
+  });
+  const of = (...evaluations: ModelEvaluation[]) =>
+    evaluationsStatus({ evaluations } as unknown as EvaluationsDocument);
+
+  test('is the worst of it', () => {
+    expect(of(ended('done'), ended('done'))).toBe(0);
+    expect(of(ended('done'), ended('done', { gaps: 2 }))).toBe(3);
+    expect(of(ended('stopped'), ended('done', { gaps: 2 }))).toBe(4);
+    expect(of(ended('stopped'), failed('config'), ended('done'))).toBe(2);
+    expect(of(failed('policy'), failed('config'))).toBe(5);
+  });
+
+  test('names those that failed, and says how to go on', () => {
+    const document = {
+      ...{ evaluations: [failed('config')], comparison: null },
+      ...{ asked: 0, stored: 0, faults: 0, costUsd: 0 },
+    };
+    const text = evaluationsSummary(document as unknown as EvaluationsDocument);
+    expect(text).toMatch(/^a\/b: failed\n {2}no$/m);
+    expect(text).toContain('1 of 1 models not done; the same command goes on with those');
+  });
+});
