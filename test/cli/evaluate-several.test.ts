@@ -1,11 +1,11 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { evaluationsStatus, evaluationsSummary } from '../../src/cli/evaluate/several.ts';
 import type { CompareDocument, Comparison } from '../../src/run/comparing/index.ts';
-import type { EvaluationsDocument, ModelEvaluation } from '../../src/run/evaluations-document.ts';
+import type { EvaluationsDocument } from '../../src/run/evaluations-document.ts';
 import { command, type Finished } from '../support/command.ts';
 import { copyOf } from '../support/evaluated.ts';
 import { makeProject, type Project } from '../support/project.ts';
+import { smallPipeline } from '../support/small-pipeline.ts';
 
 const dataset = 'curated/small';
 const names = ['careful', 'reckless', 'refusing'];
@@ -40,15 +40,17 @@ describe('evaluating several models', () => {
     expect(call.out).toContain('report  results/small/comparison.html');
   });
 
-  test('is one document with --json, with all of them in the order in which they were named', async () => {
+  test('is one document with --json, with each of them in the order in which they were named, and all that are there compared', async () => {
     using project = copyOf(first);
-    const { status, out, err } = await command(project, ['evaluate', dataset, ...models, '--json']);
+    const two = ['rehearsal/refusing', 'rehearsal/careful'];
+    const argv = ['evaluate', dataset, '--json', ...two.flatMap((model) => ['--model', model])];
+    const { status, out, err } = await command(project, argv);
     expect({ status, err }).toEqual({ status: 0, err: '' });
     const document = JSON.parse(out) as EvaluationsDocument;
     expect(document).toMatchObject({ dataset: 'small', state: 'done', asked: 0, costUsd: 0, gaps: 0 });
-    expect(document.evaluations.map(({ model }) => model)).toEqual(names.map((name) => `rehearsal/${name}`));
+    expect(document.evaluations.map(({ model }) => model)).toEqual(two);
     expect(document.evaluations.map(({ evaluation }) => evaluation?.folder)).toEqual(
-      names.map((name) => `results/small/rehearsal-${name}`),
+      two.map((model) => `results/small/${model.replace('/', '-')}`),
     );
     expect(document.comparison!.evaluations.map(({ name }) => name).toSorted()).toEqual(
       names.map((name) => `rehearsal/${name}`),
@@ -84,22 +86,15 @@ describe('evaluating several models', () => {
   });
 
   test('refuses two models that would be written to one folder', async () => {
-    using project = makeProject({
-      more: [
-        'providers:',
-        ...['a', 'a-b'].map((name) => `  ${name}: { type: openai, baseUrl: http://127.0.0.1:9/v1 }`),
-      ],
-    });
-    await project.run({ until: 'export' });
+    using project = copyOf(first);
+    const more = [
+      'providers:',
+      ...['a', 'a-b'].map((name) => `  ${name}: { type: openai, baseUrl: http://127.0.0.1:9/v1 }`),
+    ];
+    project.write('pipelines/two.yaml', smallPipeline({ more }));
     const argv = [
-      'evaluate',
-      dataset,
-      '--model',
-      'a/b-c',
-      '--model',
-      'a-b/c',
-      '--judge',
-      'rehearsal/default',
+      ...['evaluate', dataset, '--pipeline', 'pipelines/two.yaml'],
+      ...['--model', 'a/b-c', '--model', 'a-b/c', '--judge', 'rehearsal/default'],
     ];
     expect(await command(project, argv)).toMatchObject({
       status: 2,
@@ -161,14 +156,24 @@ describe('a comparison', () => {
       ['judge', 'results/small/rehearsal-careful', '--sees', 'both'],
       /`sees` of judge: "\w+" and "\w+"/,
     ],
-  ])('refuses an evaluation that was %s, and says what differs', async (_what, argv, says) => {
-    using project = copyOf(first);
-    expect((await command(project, argv)).status).toBe(0);
-    expect(await command(project, ['compare', 'results/small'])).toMatchObject({
-      status: 2,
-      err: expect.stringMatching(says),
-    });
-  });
+  ])(
+    'refuses an evaluation that was %s and is named, leaves it out of a folder, and says what differs',
+    async (_what, argv, says) => {
+      using project = copyOf(first);
+      expect((await command(project, argv)).status).toBe(0);
+      const both = ['results/small/rehearsal-careful', 'results/small/rehearsal-refusing'];
+      expect(await command(project, ['compare', ...both])).toMatchObject({
+        status: 2,
+        err: expect.stringMatching(says),
+      });
+      // Of the three in the folder, the other two are alike.
+      const { status, out } = await command(project, ['compare', 'results/small']);
+      expect(status).toBe(0);
+      expect(out).toMatch(/^left out results\/small\/rehearsal-careful: cannot be compared with/m);
+      expect(out).toMatch(says);
+      expect(out).not.toMatch(/^\d +rehearsal\/careful/m);
+    },
+  );
 
   test('refuses evaluations of two datasets that are named, and leaves those of another out of a folder', async () => {
     using project = copyOf(first);
@@ -248,12 +253,16 @@ describe('a comparison', () => {
     using project = copyOf(first);
     const argv = ['evaluate', dataset, '--model', 'rehearsal/helpful', '--judge', 'rehearsal/erratic'];
     expect((await command(project, argv)).status).toBe(0);
-    expect(await command(project, ['compare', 'results/small'])).toMatchObject({
+    const alone = 'results/small/rehearsal-helpful';
+    expect(await command(project, ['compare', 'results/small/rehearsal-careful', alone])).toMatchObject({
       status: 2,
       err: expect.stringMatching(/scores of two judges make no ranking; have one judge judge both, or name/),
     });
+    // In a folder of results it is left out: the others are judged alike.
+    const rest = await command(project, ['compare', 'results/small']);
+    expect(rest).toMatchObject({ status: 0, out: expect.stringContaining(`left out ${alone}: was judged`) });
     // Evaluating more models leaves it out and says so.
-    const more = await command(project, ['evaluate', dataset, ...models]);
+    const more = await command(project, ['evaluate', dataset, ...models.slice(2)]);
     expect(more.status).toBe(0);
     expect(more.out).toMatch(
       /^left out results\/small\/rehearsal-helpful: was judged by rehearsal\/erratic/m,
@@ -276,44 +285,10 @@ describe('specloom report', () => {
 
   test('of an evaluation that others stand in writes both', async () => {
     using project = copyOf(first);
-    await project.run();
+    await command(project, ['evaluate', dataset, '--out', 'results/small']);
     expect((await command(project, ['report', 'results/small'])).out).toBe(
       'results/small/report.html\nresults/small/comparison.html\n',
     );
     expect(comparisonIn(project).evaluations.map(({ folder }) => folder)).toContain('.');
-  });
-});
-
-describe('what several models end as', () => {
-  const ended = (state: 'done' | 'stopped', more: object = {}): ModelEvaluation =>
-    ({
-      model: 'a/b',
-      failure: null,
-      evaluation: { state, gaps: 0, scores: { sar: 0.5 }, ...more },
-    }) as ModelEvaluation;
-  const failed = (code: 'config' | 'policy'): ModelEvaluation => ({
-    model: 'a/b',
-    evaluation: null,
-    failure: { code, message: 'no' },
-  });
-  const of = (...evaluations: ModelEvaluation[]) =>
-    evaluationsStatus({ evaluations } as unknown as EvaluationsDocument);
-
-  test('is the worst of it', () => {
-    expect(of(ended('done'), ended('done'))).toBe(0);
-    expect(of(ended('done'), ended('done', { gaps: 2 }))).toBe(3);
-    expect(of(ended('stopped'), ended('done', { gaps: 2 }))).toBe(4);
-    expect(of(ended('stopped'), failed('config'), ended('done'))).toBe(2);
-    expect(of(failed('policy'), failed('config'))).toBe(5);
-  });
-
-  test('names those that failed, and says how to go on', () => {
-    const document = {
-      ...{ evaluations: [failed('config')], comparison: null },
-      ...{ asked: 0, stored: 0, faults: 0, costUsd: 0 },
-    };
-    const text = evaluationsSummary(document as unknown as EvaluationsDocument);
-    expect(text).toMatch(/^a\/b: failed\n {2}no$/m);
-    expect(text).toContain('1 of 1 models not done; the same command goes on with those');
   });
 });

@@ -22,6 +22,10 @@ export function differencesOf(one: EvaluationFacts, other: EvaluationFacts): rea
 /** Who judged, as one text. */
 export const judgedBy = (facts: EvaluationFacts): string => judgesInWords(judgesIn(facts));
 
+/** A text that evaluations have in common that differ in nothing but their subject: who judged is a part of it. */
+export const manner = (facts: EvaluationFacts): string =>
+  canonicalJson([judgedBy(facts), ...[...termsOf(facts)].toSorted()]);
+
 /** All that has to be the same, by what it is called. */
 function termsOf(facts: EvaluationFacts): ReadonlyMap<string, string> {
   const ask = askWhatOf(facts.stages);

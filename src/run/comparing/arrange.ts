@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { UsageError } from '../../core/errors.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { nameOf } from '../reporting/names.ts';
-import { differencesOf, judgedBy } from './alike.ts';
+import { differencesOf, judgedBy, manner } from './alike.ts';
 import type { Contender, Skipped } from './contender.ts';
 
 /** Evaluations as they are compared. */
@@ -18,7 +18,7 @@ export interface Arranged {
 export interface ArrangeOptions {
   /** Whether what does not fit is an error, or left out and named. */
   readonly otherwise: 'refuse' | 'skip';
-  /** The evaluation that the others have to fit; the first by default. */
+  /** The evaluation that the others have to fit; by default one of those that most are like. */
   readonly lead?: Contender;
   readonly cwd: string;
 }
@@ -31,7 +31,7 @@ export interface ArrangeOptions {
  */
 export function arranged(all: readonly Contender[], options: ArrangeOptions): Arranged {
   const { otherwise, cwd } = options;
-  const lead = options.lead ?? leadOf(all);
+  const lead = options.lead ?? leadOf(all, otherwise === 'refuse' ? judgedBy : manner);
   const skipped: Skipped[] = [];
   const place = ({ folder }: Contender): string => relative(cwd, folder) || '.';
   const fits = all.filter((each) => {
@@ -63,9 +63,9 @@ export function arranged(all: readonly Contender[], options: ArrangeOptions): Ar
   return { contenders, others, skipped };
 }
 
-/** The first evaluation by the judge who judged most of them. */
-function leadOf(all: readonly Contender[]): Contender {
-  const groups = [...groupBy(all, ({ facts }) => judgedBy(facts)).values()];
+/** The first evaluation of the largest group: by who judged them, or by all that has to be the same. */
+function leadOf(all: readonly Contender[], groupOf: (facts: Contender['facts']) => string): Contender {
+  const groups = [...groupBy(all, ({ facts }) => groupOf(facts)).values()];
   const most = Math.max(...groups.map(({ length }) => length));
   return groups.find(({ length }) => length === most)![0]!;
 }

@@ -29,7 +29,8 @@ export interface CompareOptions {
  * Compares evaluations of one dataset, pair by pair and item by item, and writes `comparison.json` and the report of
  * all of them, `comparison.html`. Asks nothing.
  *
- * @param target - a folder of results, which stands for all whole evaluations in it, or two and more evaluation folders
+ * @param target - a folder of results, which stands for all whole evaluations in it, or two and more evaluation folders. In a
+ *   folder of results, those that are judged or scored unlike most are left out and named
  * @throws FileError for what is no evaluation or was changed; UsageError where they are not of one dataset, of the
  *   same scenarios, judged and scored alike, saying what differs.
  */
@@ -45,12 +46,13 @@ export async function compare(
   const found = more.length === 0 ? await wholeIn(first, cwd) : await namedAt(folders);
   const { contenders, dataset, skipped } = ofDataset(found, cwd, more.length === 0);
   const home = more.length === 0 ? first : resultsOf(rootOf(cwd, options.root), dataset.folder);
-  const set = arranged(contenders, { otherwise: 'refuse', cwd });
+  const set =
+    more.length === 0 ? likeMost(contenders, cwd) : arranged(contenders, { otherwise: 'refuse', cwd });
   return written(set, dataset, {
     results: options.out === undefined ? home : resolve(cwd, options.out),
     known: knownIn(home, resultsOf(rootOf(cwd, options.root), dataset.folder)),
     cwd,
-    skipped,
+    skipped: [...skipped, ...set.skipped],
   });
 }
 
@@ -79,6 +81,17 @@ export async function compareAfter(
 /** Where what is known of judges stands: beside the evaluations, or else where it is written for the dataset. */
 const knownIn = (results: string, ofDataset: string): string =>
   [judgesFolder, AGREEMENT].some((name) => fs.existsSync(join(results, name))) ? results : ofDataset;
+
+/**
+ * The evaluations of a folder that most of them are like; the others are left out and named.
+ *
+ * @throws UsageError saying what differs where no two are alike.
+ */
+function likeMost(contenders: readonly Contender[], cwd: string): Arranged {
+  const set = arranged(contenders, { otherwise: 'skip', cwd });
+  const isOneOfSeveral = set.contenders.length < 2 && set.skipped.length > 0;
+  return isOneOfSeveral ? arranged(contenders, { otherwise: 'refuse', cwd }) : set;
+}
 
 /** @throws FileError, UsageError where there is no whole evaluation. */
 async function wholeIn(results: string, cwd: string): Promise<Found> {
