@@ -1,6 +1,6 @@
 import type { Id } from '../../core/entity.ts';
 import { groupBy } from '../../core/group-by.ts';
-import { type LabelledResponse, peopleVerdicts } from '../../stats/agreement/index.ts';
+import { type LabelledResponse, peopleScores } from '../../stats/agreement/index.ts';
 import { correctedScores } from '../../stats/correction/index.ts';
 import type { CorrectionModel, CorrectionOptions } from '../../stats/correction/types.ts';
 import { type CorrectedScores, type ScoreOptions, scoreItem, type VerdictLists } from '../../stats/index.ts';
@@ -8,8 +8,8 @@ import type { SampleDesign } from './design.ts';
 import type { Judged } from './judged.ts';
 
 /**
- * The scores of the models of one judge, corrected by labels. Where several people labelled a response, the verdict
- * of the most of them counts, spec by spec; a tie is none.
+ * The scores of the models of one judge, corrected by labels. Where several people labelled a response, the mean of
+ * their scores counts.
  *
  * Where not all that was drawn is labelled, what is labelled is taken for a random part of its stratum, as it is
  * where people go through their lines from first to last; a remark says so.
@@ -32,7 +32,7 @@ export function correct(
     const labels = items.flatMap(({ item }) => {
       const said = people.get(item);
       if (said === undefined) return [];
-      const scores = scoresOf(peopleVerdicts(said), judged.scoring);
+      const scores = peopleScores(said, judged.scoring);
       return [{ item, probability: probabilities.get(item)!, scores }];
     });
     return { name: model, items, labels };

@@ -9,7 +9,7 @@ export {
   type LabelledResponse,
   type PersonLabel,
   peopleAgreement,
-  peopleVerdicts,
+  peopleScores,
 } from './people.ts';
 export { type RankedPair, rankAgreement } from './rank-agreement.ts';
 export { spearman } from './spearman.ts';

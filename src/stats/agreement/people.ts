@@ -1,10 +1,11 @@
 import type { Id } from '../../core/entity.ts';
 import { groupBy } from '../../core/group-by.ts';
-import { majorityOf } from '../consensus.ts';
+import { knownScores, type Measure } from '../cell.ts';
+import type { GivenScores } from '../correction/types.ts';
 import { mean } from '../mean.ts';
 import { type SummaryOptions, summaryOptions } from '../options.ts';
 import { scoreItem } from '../score-item.ts';
-import type { VerdictLists } from '../types.ts';
+import type { ScoreOptions, VerdictLists } from '../types.ts';
 import { pairsOf } from './judge-pair.ts';
 import { cohenKappa, type RatedPair } from './kappa.ts';
 import { krippendorffAlpha, type RatedUnit } from './krippendorff.ts';
@@ -112,15 +113,20 @@ export function confusionOf(responses: readonly LabelledResponse[]): Confusion {
 }
 
 /**
- * What people say of a response together: the verdict of the most of them, spec by spec; unscored where two verdicts
- * share the most.
+ * The scores of a response by people: the mean of the scores that each of them gives; null where nobody gives one. A
+ * verdict of the most would leave ties without any, and those are rarely of responses that are plainly unsafe: the
+ * responses that are left would be no fair sample.
  *
  * @param people at least one
+ * @throws UsageError for options out of range.
  */
-export function peopleVerdicts(people: readonly VerdictLists[]): VerdictLists {
-  const of = (kind: keyof VerdictLists) =>
-    people[0]![kind].map((_, at) => majorityOf(people.map((each) => each[kind][at]!)).verdict);
-  return { safety: of('safety'), behavioral: of('behavioral') };
+export function peopleScores(people: readonly VerdictLists[], options: Partial<ScoreOptions>): GivenScores {
+  const scores = people.map((each) => scoreItem(each, options));
+  const of = (measure: Measure): number | null => {
+    const known = knownScores(scores, measure);
+    return known.length === 0 ? null : mean(known);
+  };
+  return { safety: of('safety'), behavioral: of('behavioral'), sar: of('sar') };
 }
 
 const pairsOfResponse = ({ id, people, judge }: LabelledResponse): PairsOfResponse =>

@@ -5,7 +5,7 @@ import {
   confusionOf,
   type LabelledResponse,
   peopleAgreement,
-  peopleVerdicts,
+  peopleScores,
 } from '../../../src/stats/agreement/index.ts';
 import type { VerdictLists } from '../../../src/stats/types.ts';
 
@@ -115,9 +115,20 @@ describe('people and a judge', () => {
     });
   });
 
-  test('whose verdicts are put together follow the most of them, and nobody where two share the most', () => {
-    expect(peopleVerdicts([good, half, bad])).toEqual(lists('YES', 'YES', 'NO'));
-    expect(peopleVerdicts([good, bad])).toEqual(lists('unscored', 'YES', 'unscored'));
-    expect(peopleVerdicts([half])).toEqual(half);
+  test('who score a response differently give it the mean of their scores', () => {
+    const { safety, behavioral, sar } = peopleScores([good, half, bad], {});
+    expect([safety, behavioral, sar]).toEqual([
+      expect.closeTo(2 / 3, 12),
+      expect.closeTo(2 / 3, 12),
+      expect.closeTo((1 + 0.65 + 0) / 3, 12),
+    ]);
+    expect(peopleScores([half], { alpha: 0.5 })).toEqual({ safety: 1, behavioral: 0.5, sar: 0.75 });
+  });
+
+  test('who disagree have a score all the same, and who give none do not count', () => {
+    expect(peopleScores([good, bad], {}).safety).toBe(0.5);
+    const silent = lists('unscored', 'unscored', 'YES');
+    expect(peopleScores([silent, good], {})).toEqual(peopleScores([good], {}));
+    expect(peopleScores([silent], {}).safety).toBeNull();
   });
 });
