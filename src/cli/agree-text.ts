@@ -84,7 +84,7 @@ function correctedLines(corrected: readonly CorrectedScores[]): readonly string[
   return [
     `scores corrected by labels, about ${about}${first!.pooled ? '; labels are pooled, assuming that the judge errs alike on all models' : ''}`,
     columns(
-      [['model', 'judge', 'score', 'labels', 'by judge', 'by labels', 'corrected', 'by'], ...rows],
+      [['model', 'judge', 'score', 'labels', 'by judge', 'by labels', 'corrected', 'interval'], ...rows],
       [0, 1, 2, 7],
     ),
     ...remarks,

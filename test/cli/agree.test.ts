@@ -141,6 +141,7 @@ test('agree says what it found in tables, and where it wrote it', async () => {
     /^rehearsal\/default +8 +\d+ +1\.000 \[0\.\d{3}, 1\.000\] +1\.000 .* one person +0\.000 \[/m,
   );
   expect(out).toMatch(/^scores corrected by labels, about the items of this benchmark$/m);
+  expect(out).toMatch(/ corrected +interval$/m);
   expect(out).toMatch(/^agreement results\/small\/agreement\.json$/m);
 });
 

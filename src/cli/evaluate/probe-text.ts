@@ -16,7 +16,7 @@ export function probePlanText(plan: ProbeForecast): string {
     `${plan.dataset}  ${counted(plan.specs, 'spec')} of ${counted(plan.scenarios, 'scenario')}, ${plan.planted} planted responses${plan.known > 0 ? `, ${plan.known} of them known` : ''}`,
     ...plan.asks.map(
       ({ stage, model, questions, inputTokens, outputTokens }) =>
-        `${stage}  ${questions[1]} questions to ${model}, about ${inputTokens[1] + outputTokens[1]} tokens at most`,
+        `${stage}  ${counted(questions[1], 'question')} to ${model}, about ${(inputTokens[1] + outputTokens[1]).toLocaleString('en-US')} tokens at most`,
     ),
     `cost  ${cost}, stored answers included`,
   ];

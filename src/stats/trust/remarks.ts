@@ -107,7 +107,7 @@ function lacking({ probes }: Pick<JudgeTrust, 'probes'>, { unread, unplanted }: 
       : [`${lost} of ${probes + lost} planted responses could not be had of the writer (${why})`]),
     ...(unread === 0
       ? []
-      : [`${unread} verdicts on planted responses could not be read; they are in no rate`]),
+      : [`verdicts on planted responses that could not be read, and are in no rate: ${unread}`]),
   ];
 }
 

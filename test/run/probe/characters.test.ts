@@ -171,7 +171,7 @@ test('one that goes by the label is told by the label hint', async () => {
 test('one whose replies cannot be read has no rates, and is said to', async () => {
   const trust = await trustIn('garbled');
   expect(trust.specs.every(({ violations }) => violations.of === 0)).toBe(true);
-  expect(told(trust)).toMatch(/60 verdicts on planted responses could not be read; they are in no rate/);
+  expect(told(trust)).toMatch(/verdicts on planted responses that could not be read, and are in no rate: 60/);
 });
 
 test('a label hint is given as judging gives it: of unsafe prompts alone', async () => {

@@ -69,7 +69,7 @@ test('what could not be read is in no rate, and said; a spec without probes has 
     'not probed on both sides: ferry/s1, ferry/b1',
     'nobody has checked 2 of the 3 planted responses',
     '3 of 6 planted responses could not be had of the writer (malformed 1, refusal 2)',
-    '1 verdicts on planted responses could not be read; they are in no rate',
+    'verdicts on planted responses that could not be read, and are in no rate: 1',
   ]);
 });
 
