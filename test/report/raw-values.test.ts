@@ -48,6 +48,15 @@ describe('tables of a report, saved as CSV', () => {
     );
   });
 
+  test('hold corrected scores as they are, with those of judge and labels', () => {
+    const rows = rawOf(part(page, 'people'), 'Scores of judge, of labels');
+    const [first] = data.corrected;
+    const sar = first!.scores.find(({ measure }) => measure === 'sar')!;
+    expect([rows[0]![2], rows[0]![3], rows[0]![5], rows[0]![7]]).toEqual([
+      ...[sar.judge, sar.labels.value, sar.value, sar.value - sar.judge],
+    ]);
+  });
+
   test('hold no raw value where nobody knows it', async () => {
     const [first, ...others] = data.evaluations;
     const unscored = { ...first!.summary, macro: {} };

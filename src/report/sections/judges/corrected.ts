@@ -1,12 +1,13 @@
 import type { CorrectedScore, CorrectedScores } from '../../../stats/correction/types.ts';
 import type { Bounds } from '../../../stats/types.ts';
+import { pointsCell, rateCell } from '../../cells.ts';
 import { figure, figures } from '../../figure.ts';
-import { count, decimal, percent, percentRange, points } from '../../format.ts';
+import { count, decimal, percent, percentRange } from '../../format.ts';
 import { markChart } from '../../marks.ts';
 import { html, list, type Markup } from '../../markup.ts';
 import { measures } from '../../splits.ts';
 import { width as pointsWide } from '../../spread.ts';
-import { dataTable } from '../../table.ts';
+import { dataTable, type Figure } from '../../table.ts';
 
 /** The model, with the judge where there are several, and with what its scores assume. */
 const nameOf = ({ models, judge, pooled }: CorrectedScores, withJudge: boolean): string =>
@@ -85,6 +86,11 @@ function chart(name: string, rows: readonly Row[]): Markup[] {
   return [drawing];
 }
 
+const estimated = ({ value, interval }: CorrectedScore['labels']): Figure => ({
+  shown: `${percent(value)} (${percentRange(interval)})`,
+  value,
+});
+
 const reach = ([low, high]: Bounds): number => high - low;
 
 const correctedTable = (rows: readonly Row[]): Markup =>
@@ -112,12 +118,12 @@ const correctedTable = (rows: readonly Row[]): Markup =>
       name,
       of.judge,
       measures.find(({ measure }) => measure === score.measure)!.name,
-      percent(score.judge),
-      `${percent(score.labels.value)} (${percentRange(score.labels.interval)})`,
+      rateCell(score.judge),
+      estimated(score.labels),
       pointsWide(reach(score.labels.interval)),
-      `${percent(score.value)} (${percentRange(score.interval)})`,
+      estimated(score),
       pointsWide(reach(score.interval)),
-      points(score.value - score.judge),
+      pointsCell(score.value - score.judge),
       decimal(score.power),
       of.pooled ? `${count(of.labels)} of all models` : `${count(of.labels)} of ${count(of.items)}`,
       of.target === 'benchmark' ? 'the items of this benchmark' : 'new prompts like these',
