@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withoutUndefined } from '../core/without-undefined.ts';
-import { compare, compareAfter } from './comparing/index.ts';
+import { compare, compareAlike } from './comparing/index.ts';
 import { DESCRIPTION } from './evaluation-folder.ts';
 import { report } from './report-evaluation.ts';
 
@@ -23,7 +23,7 @@ export async function reports(
   if (!isEvaluation) return [resolve(cwd, (await compare(folder, options)).files.report)];
   const own = await report(folder, options);
   const joint = holdsEvaluations(place)
-    ? await compareAfter([place], { ...withoutUndefined({ root: options.root }), results: place, cwd })
+    ? await compareAlike(place, { ...withoutUndefined({ root: options.root }), cwd })
     : null;
   return joint === null ? [own] : [own, resolve(cwd, joint.files.report)];
 }

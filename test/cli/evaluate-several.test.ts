@@ -290,5 +290,9 @@ describe('specloom report', () => {
       'results/small/report.html\nresults/small/comparison.html\n',
     );
     expect(comparisonIn(project).evaluations.map(({ folder }) => folder)).toContain('.');
+    // The others are compared where the folder's own is scored unlike them, too.
+    await command(project, ['score', 'results/small', '--alpha', '0.5']);
+    expect((await command(project, ['report', 'results/small'])).out).toContain('comparison.html');
+    expect(comparisonIn(project).evaluations.map(({ folder }) => folder)).not.toContain('.');
   });
 });

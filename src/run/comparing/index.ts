@@ -78,6 +78,18 @@ export async function compareAfter(
   return written(set, dataset, { results, known, cwd, skipped: left });
 }
 
+/** The comparison of those in a folder that most are like, as `compare` makes it; null where no two are alike. */
+export async function compareAlike(
+  results: string,
+  { cwd, root }: { readonly cwd: string; readonly root?: string },
+): Promise<CompareDocument | null> {
+  const { contenders, dataset, skipped } = ofDataset(await wholeIn(results, cwd), cwd, true);
+  const set = arranged(contenders, { otherwise: 'skip', cwd });
+  if (set.contenders.length < 2) return null;
+  const known = knownIn(results, resultsOf(rootOf(cwd, root), dataset.folder));
+  return written(set, dataset, { results, known, cwd, skipped: [...skipped, ...set.skipped] });
+}
+
 /** Where what is known of judges stands: beside the evaluations, or else where it is written for the dataset. */
 const knownIn = (results: string, ofDataset: string): string =>
   [judgesFolder, AGREEMENT].some((name) => fs.existsSync(join(results, name))) ? results : ofDataset;
