@@ -64,7 +64,17 @@ function settled(
   return subject === undefined ? models : { ...models, subject: subjectAsked(subject, said) };
 }
 
-/** An id that is said on the command line replaces the model and keeps the role's other settings. */
+/**
+ * What is told of how a subject reasons is told of that model: another one's answer may hold the same words, and
+ * `--kind` says it of another one. How it is asked holds for any.
+ */
+function subjectInPlaceOf(choice: ModelChoice | undefined, model: string): ModelChoice {
+  if (choice === undefined || choice.model === model) return { ...choice, model };
+  const { kind: _, reasoning: __, ...asked } = choice;
+  return { ...asked, model };
+}
+
+/** An id that is said on the command line replaces the model and keeps how its role is asked. */
 function withOverrides(
   pipeline: Pick<Pipeline, 'models'>,
   overrides: Readonly<Record<string, string>> = {},
@@ -77,7 +87,7 @@ function withOverrides(
       throw new UsageError(
         `--model ${role}=${model}: no stage has that role${didYouMean(role, roles, 'roles')}`,
       );
-    models[role] = { ...models[role], model };
+    models[role] = role === 'subject' ? subjectInPlaceOf(models[role], model) : { ...models[role], model };
   }
   return models;
 }

@@ -61,6 +61,16 @@ test('a reasoning model may go on for longer: by what is said, and else by what 
   expect(await sentTo('QwQ-32B', { subject: { kind: 'instruct' } })).toEqual({ max_tokens: 4_200 });
 });
 
+test('kind and markers of the pipeline file hold for the model that they stand with, and for no other one', async () => {
+  const reasoner = (model: string) => (project: Project) => {
+    const settings = `{ model: ${model}, kind: reasoning, temperature: 0.2, reasoning: { close: "END" } }`;
+    project.edit(project.pipeline, 'subject: rehearsal/default', `subject: ${settings}`);
+    return { pipeline: project.pipeline };
+  };
+  expect(await sentTo('mine', {}, reasoner('lab/mine'))).toEqual({ max_tokens: 8_400, temperature: 0.2 });
+  expect(await sentTo('other', {}, reasoner('lab/mine'))).toEqual({ max_tokens: 4_200, temperature: 0.2 });
+});
+
 test('recommended sampling is sent where it is asked for, and never over a setting of the pipeline file', async () => {
   expect(await sentTo('Magistral-Small-2506', { subject: { recommended: true } })).toEqual({
     max_tokens: 8_400,
