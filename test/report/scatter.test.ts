@@ -64,9 +64,12 @@ describe('an axis of a scatter', () => {
         expect(min).toBeLessThanOrEqual(Math.min(...rates) + 1e-9);
         expect(max).toBeGreaterThanOrEqual(Math.max(...rates) - 1e-9);
         expect(max - min).toBeGreaterThanOrEqual(0.2 - 1e-9);
-        for (const end of [min, max]) expect((end / interval!) % 1).toBeCloseTo(0, 9);
+        for (const steps of [min / interval!, max / interval!])
+          expect(steps).toBeCloseTo(Math.round(steps), 9);
         expect([min, max].every((end) => end >= 0 && end <= 1)).toBe(true);
       }),
+      // 0.3 / 0.1 is a little less than 3.
+      { examples: [[[0, 0.25]]] },
     );
   });
 
