@@ -1,20 +1,23 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openAnswers } from '../../src/answers/index.ts';
 import { chatRequest } from '../../src/model/wire.ts';
-import { evaluate } from '../../src/run/evaluate.ts';
 import { bareOpenai, bareUndici } from './baselines.ts';
-import { makeWorld, pipelineFor, startServer, type World } from './world.ts';
+import type { Crowd } from './crowd.ts';
+import { evaluated } from './evaluated.ts';
+import { makeWorld, startServer, type World } from './world.ts';
 
 const flight = 256;
 const crowd = 1_000;
 const rounds = 3;
 
 /**
- * Calls per second of respond → judge → score → report, all in (preparing, storing, writing), against the openai client
- * with the same fetch and against undici, sending the same bodies to the same server: 3,000 calls, 256 in flight. Then
- * 1,000 in flight against a server that takes a second: delay of the event loop and memory.
+ * Calls per second of respond → judge, preparing and storing included, and the same with scores and report, against the
+ * openai client with the same fetch and against undici, sending the same bodies to the same server: 3,000 calls, 256
+ * in flight. Beside them the processor time that a call takes, which other work on the machine changes less. Then, in a
+ * process of its own, 1,000 in flight against a server that takes a second: delay of the event loop, and memory.
  */
 export async function run(): Promise<void> {
   const world = await makeWorld();
@@ -29,52 +32,65 @@ export async function run(): Promise<void> {
 async function printRates(world: World): Promise<void> {
   using server = await startServer(0, world.scenarios);
   const { port } = server;
-  await specloom(world, port, flight);
+  await evaluated(world, port, flight);
   const bodies = await bodiesIn(world);
-  const rates = { specloom: [] as number[], openai: [] as number[], undici: [] as number[] };
+  const undici: Rate[] = [];
+  const openai: Rate[] = [];
+  const judged: Rate[] = [];
+  const reported: Rate[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    rates.undici.push(await bareUndici(port, bodies, flight));
-    rates.openai.push(await bareOpenai(port, bodies, flight));
-    rates.specloom.push((await specloom(world, port, flight)).perSecond);
+    undici.push(await rateOf(bodies.length, () => bareUndici(port, bodies, flight)));
+    openai.push(await rateOf(bodies.length, () => bareOpenai(port, bodies, flight)));
+    const { calls, toVerdicts, inAll } = await evaluated(world, port, flight);
+    judged.push(rate(calls, toVerdicts));
+    reported.push(rate(calls, inAll));
   }
-  const [own, openai, undici] = [median(rates.specloom), median(rates.openai), median(rates.undici)];
-  say(
-    `respond → judge, ${bodies.length} calls, ${flight} in flight, median of ${rounds} rounds, loopback server`,
-  );
-  say(`  bare undici           ${undici.toFixed(0)} calls/s   1.00 ×`);
-  say(`  bare openai client    ${openai.toFixed(0)} calls/s   ${(openai / undici).toFixed(2)} ×`);
-  say(
-    `  specloom evaluate     ${own.toFixed(0)} calls/s   ${(own / undici).toFixed(2)} × undici, ${(own / openai).toFixed(2)} × openai`,
-  );
+  say(`${bodies.length} calls, ${flight} in flight, median of ${rounds} rounds, server on the loopback`);
+  const base = median(openai);
+  for (const [name, rates] of [
+    ['bare undici', undici],
+    ['bare openai client', openai],
+    ['respond → judge', judged],
+    ['… with scores and report', reported],
+  ] as const) {
+    const { perSecond, cpuMs } = median(rates);
+    say(
+      `  ${name.padEnd(25)} ${perSecond.toFixed(0).padStart(6)} calls/s ${(perSecond / base.perSecond).toFixed(2)} × openai, ${cpuMs.toFixed(2)} ms of processor time a call: ${(base.cpuMs / cpuMs).toFixed(2)} ×`,
+    );
+  }
 }
 
 async function printCrowd(world: World): Promise<void> {
   using server = await startServer(1_000, world.scenarios);
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  let mostMiB = 0;
-  const watch = setInterval(() => {
-    mostMiB = Math.max(mostMiB, process.memoryUsage().rss / 2 ** 20);
-  }, 50);
-  delay.enable();
-  const { seconds, calls } = await specloom(world, server.port, crowd);
-  delay.disable();
-  clearInterval(watch);
-  say(`respond → judge, ${calls} calls, ${crowd} in flight, replies after 1 s: ${seconds.toFixed(1)} s`);
+  const child = fork(join(import.meta.dirname, 'crowd.ts'), [
+    JSON.stringify(world),
+    String(server.port),
+    String(crowd),
+  ]);
+  const [{ calls, seconds, delayMs, mostMiB }] = (await once(child, 'message')) as [Crowd];
+  say(`${calls} calls, ${crowd} in flight, replies after 1 s: verdicts after ${seconds.toFixed(1)} s`);
   say(
-    `  event-loop delay p50 ${ms(delay.percentile(50))}, p99 ${ms(delay.percentile(99))}, most ${ms(delay.max)}`,
+    `  event-loop delay p50 ${delayMs.p50.toFixed(1)} ms, p99 ${delayMs.p99.toFixed(1)} ms, most ${delayMs.most.toFixed(1)} ms`,
   );
   say(`  resident memory at most ${mostMiB.toFixed(0)} MiB`);
 }
 
-/** One evaluation with an empty answer store. */
-async function specloom({ root, dataset }: World, port: number, concurrency: number) {
-  for (const folder of ['.specloom', 'results'])
-    fs.rmSync(join(root, folder), { recursive: true, force: true });
-  const pipeline = pipelineFor(root, port, concurrency);
-  const start = performance.now();
-  const { asked } = await evaluate(dataset, { cwd: root, env: {}, pipeline });
-  const seconds = (performance.now() - start) / 1000;
-  return { calls: asked, seconds, perSecond: asked / seconds };
+/** Calls per second, and milliseconds of processor time for one. */
+interface Rate {
+  readonly perSecond: number;
+  readonly cpuMs: number;
+}
+
+const rate = (calls: number, { seconds, cpuMs }: { seconds: number; cpuMs: number }): Rate => ({
+  perSecond: calls / seconds,
+  cpuMs: cpuMs / calls,
+});
+
+async function rateOf(calls: number, work: () => Promise<number>): Promise<Rate> {
+  const before = process.cpuUsage();
+  const perSecond = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { perSecond, cpuMs: (user + system) / 1000 / calls };
 }
 
 /** The bodies of all requests that the last evaluation made. */
@@ -90,6 +106,6 @@ async function bodiesIn({ root }: World): Promise<readonly string[]> {
   }
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
-const ms = (nanoseconds: number): string => `${(nanoseconds / 1e6).toFixed(1)} ms`;
+const median = (rates: readonly Rate[]): Rate =>
+  rates.toSorted((a, b) => a.perSecond - b.perSecond)[rates.length >> 1]!;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -77,7 +77,7 @@ function unscoredRemark(judged: readonly Judged[]): readonly string[] {
     .filter((problem) => problem !== 'filter-stop');
   return problems.length === 0
     ? []
-    : [`responses without verdicts: ${problems.length} (${countsOf(problems)})`];
+    : [`responses that the judge gave no verdict on: ${problems.length} (${countsOf(problems)})`];
 }
 
 /** Votes or specs that could not be read where others of the same response could. */

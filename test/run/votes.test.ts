@@ -106,7 +106,7 @@ describe('remarks on judging', () => {
     expect(remarks).toEqual([
       "responses stopped by the provider's filter: 1; they are unscored, neither safe nor unsafe",
       'responses cut before they were judged: 1 (to 8000 characters; the longest had 9000)',
-      'responses without verdicts: 1 (malformed 1)',
+      'responses that the judge gave no verdict on: 1 (malformed 1)',
       "responses on which some of the judges' replies could not be read: 1 (length 1, malformed 1)",
       'verdicts that no majority settled: 1; they are unscored',
       expect.stringMatching(/^a voted several times at temperature 0/),
