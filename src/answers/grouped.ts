@@ -4,6 +4,9 @@ interface Waiting {
   done(result: () => unknown): void;
 }
 
+/** Most works in one transaction: a thousand answers that come at once must not hold up all else until they are written. */
+const mostAtOnce = 100;
+
 /** Works that are handed in during one turn of the event loop and done together at its end. */
 export interface Grouped {
   /** Resolves with what the work returned, as soon as that is written. */
@@ -18,12 +21,10 @@ export interface Grouped {
  * @param immediate does work in a transaction of its own, and undoes it when it throws
  */
 export function groupedBy(immediate: <T>(work: () => T) => T): Grouped {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
 
-  const flush = (): void => {
-    const group = waiting;
-    waiting = [];
-    if (group.length === 0) return;
+  const doSome = (): void => {
+    const group = waiting.splice(0, mostAtOnce);
     const results = together(
       immediate,
       group.map(({ work }) => work),
@@ -32,12 +33,18 @@ export function groupedBy(immediate: <T>(work: () => T) => T): Grouped {
       done(results[place]!);
     });
   };
+  const turn = (): void => {
+    if (waiting.length > 0) doSome();
+    if (waiting.length > 0) setImmediate(turn);
+  };
 
   return {
-    flush,
+    flush: () => {
+      while (waiting.length > 0) doSome();
+    },
     add<T>(work: () => T): Promise<T> {
       return new Promise((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(flush);
+        if (waiting.length === 0) setImmediate(turn);
         const done = (result: () => unknown): void => {
           try {
             resolve(result() as T);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './json.ts';
 
-/** 64 hex digits of SHA-256 over the UTF-8 bytes of a text. */
-export function sha256(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
+/** 64 hex digits of SHA-256 over the UTF-8 bytes of a text, which may come in parts that end between characters. */
+export function sha256(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
 }
 
 /** 64 hex digits of SHA-256 over the canonical JSON of a value. */

@@ -43,6 +43,20 @@ test('a file that is locked is waited for once, not once for each work of the gr
   expect(tries).toBe(1);
 });
 
+test('a thousand works are done in several transactions, all of them, in their order', async () => {
+  let transactions = 0;
+  const { add } = groupedBy((work) => {
+    transactions += 1;
+    return work();
+  });
+  const done: number[] = [];
+  const values = await Promise.all(Array.from({ length: 1_000 }, (_, at) => add(() => done.push(at))));
+  expect(values).toEqual(Array.from({ length: 1_000 }, (_, at) => at + 1));
+  expect(done).toEqual(Array.from({ length: 1_000 }, (_, at) => at));
+  expect(transactions).toBeGreaterThan(5);
+  expect(transactions).toBeLessThan(100);
+});
+
 test('works that wait are done before the file is closed, and none after', async () => {
   const path = join(folder, 'closing.sqlite');
   const sql = openSqlite(path);
