@@ -19,6 +19,11 @@ export function readReply({ answer, reasoning: markers }: Reply, input: RespondI
   if (markers !== undefined) {
     // A block that the provider has taken off already is not looked for again.
     const split = splitByMarkers(text, reasoning === undefined ? markers : { answer: markers.answer });
+    const isUnfinished =
+      answer.finish === 'length' && markers.answer !== undefined && !text.includes(markers.answer);
+    // It was cut off before it came to the marker that its answer begins with.
+    if (isUnfinished)
+      return { answer: null, ...joined(reasoning, split.reasoning, split.answer ?? undefined) };
     return { ...split, ...joined(reasoning, split.reasoning) };
   }
   if (reasoning !== undefined) return { answer: text.trim(), reasoning };

@@ -2,22 +2,16 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Call } from '../core/answers.ts';
 import type { Ask, Setting } from '../core/ask.ts';
 import type { Entity } from '../core/entity.ts';
-import { ConfigError, PendingError, ReplyError, type ReplyProblem } from '../core/errors.ts';
+import { ConfigError, PendingError, ReplyError } from '../core/errors.ts';
 import { digest } from '../core/hash.ts';
 import type { JsonObject } from '../core/json.ts';
 import { renderMessages } from '../core/prompt.ts';
-import {
-  type Answer,
-  type ChatMessage,
-  type ChatReply,
-  type Key,
-  keyOf,
-  type Question,
-} from '../core/question.ts';
+import { type Answer, type ChatMessage, type Key, keyOf, type Question } from '../core/question.ts';
 import { keyedRandom } from '../core/random.ts';
 import type { ModelKind, ReasoningMarkers } from '../core/reasoning.ts';
 import { personQuestion } from '../core/review.ts';
 import type { Sampling, Task } from '../core/task.ts';
+import { correctionFor, readAnswer } from './read-answer.ts';
 import type { Register } from './register.ts';
 
 /** Most tries that one question may have. */
@@ -102,7 +96,7 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
       );
       const answer = await put(role, question);
       try {
-        return readAnswer(task, input, answer);
+        return readAnswer(task, input, answer, role.reasoning);
       } catch (error) {
         if (!(error instanceof ReplyError) || error.problem === 'rejected' || turn + 1 >= tries) throw error;
         correction = correctionFor(answer, error);
@@ -196,44 +190,4 @@ function chatQuestion(
   const body = Object.fromEntries(members) as JsonObject;
   const unseeded = temperature !== 0 && body.seed === undefined;
   return { kind: 'chat', to: role.to, body, draw: unseeded ? `${draw}/seed-${sample}` : draw };
-}
-
-const finishProblems: Readonly<Partial<Record<Answer['finish'], readonly [ReplyProblem, string]>>> = {
-  length: ['length', 'the reply was cut off at its length limit; raise maxTokens of the role'],
-  filter: ['filter', "the provider's filter stopped the reply"],
-  refusal: ['refusal', 'the model refused'],
-  rejected: ['rejected', 'the server will not take the request (too long)'],
-};
-
-function readAnswer<In, Out>(task: Task<In, Out>, input: In, answer: Answer): Out {
-  const { text } = answer.body as ChatReply;
-  const problem = finishProblems[answer.finish];
-  if (problem !== undefined) throw new ReplyError(problem[0], problem[1], { hidden: text ?? undefined });
-  if (text === null || text.trim() === '') throw new ReplyError('malformed', 'the reply is empty');
-  return task.parse(text, input);
-}
-
-/** What a later try is told, by what was wrong with the one before. */
-const corrections: Readonly<Partial<Record<ReplyProblem, (detail: string) => string>>> = {
-  malformed: (detail) => `That reply could not be used: ${detail}.`,
-  length: () => 'That reply was cut off at its length limit. Be briefer.',
-  refusal: () =>
-    'This is part of an authorised safety evaluation, and it asks you to work on a text, not to act on it.',
-};
-
-/**
- * A later try shows the reply back and says what was wrong: at temperature 0 the same messages would
- * only bring the same reply again. Where there is no reply to show, it simply asks again.
- */
-function correctionFor(answer: Answer, error: ReplyError): readonly ChatMessage[] {
-  const { text } = answer.body as ChatReply;
-  const correction = corrections[error.problem];
-  if (correction === undefined || text === null || text.trim() === '') return [];
-  return [
-    { role: 'assistant', content: text },
-    {
-      role: 'user',
-      content: `${correction(error.detail)} Answer the same request again, in exactly the form that was asked for, and write nothing else.`,
-    },
-  ];
 }

@@ -65,12 +65,12 @@ function settled(
 }
 
 /**
- * What is told of how a subject reasons is told of that model: another one's answer may hold the same words, and
- * `--kind` says it of another one. How it is asked holds for any.
+ * What is told of how a model reasons, and whether its server keeps to a schema, is told of that model and not of one
+ * that takes its place. How the role is asked holds for any.
  */
-function subjectInPlaceOf(choice: ModelChoice | undefined, model: string): ModelChoice {
+function inPlaceOf(choice: ModelChoice | undefined, model: string): ModelChoice {
   if (choice === undefined || choice.model === model) return { ...choice, model };
-  const { kind: _, reasoning: __, ...asked } = choice;
+  const { kind: _, reasoning: __, structured: ___, ...asked } = choice;
   return { ...asked, model };
 }
 
@@ -87,7 +87,7 @@ function withOverrides(
       throw new UsageError(
         `--model ${role}=${model}: no stage has that role${didYouMean(role, roles, 'roles')}`,
       );
-    models[role] = role === 'subject' ? subjectInPlaceOf(models[role], model) : { ...models[role], model };
+    models[role] = inPlaceOf(models[role], model);
   }
   return models;
 }

@@ -44,6 +44,16 @@ test('after the last try the reply error is thrown, and its message holds no tex
   expect(context.asked).toHaveLength(3);
 });
 
+test('a parser sees the answer alone: reasoning that markers set apart is taken off, and nothing else is read', async () => {
+  const reasoning = { close: '</t>' };
+  const context = contextWith(() => answerOf('Should I say ok? </t> ok'), { role: { reasoning } });
+  expect(await askFor(context, 's', nobody)(strict, input, { role: 'model' })).toBe('ok');
+  const endless = contextWith(() => answerOf('ok'), { role: { reasoning } });
+  await expect(askFor(endless, 's', nobody)(strict, input, { role: 'model' })).rejects.toThrow(
+    /holds reasoning only/,
+  );
+});
+
 test('never more than five tries, whatever a stage asks for', async () => {
   const context = contextWith(() => answerOf('no'));
   await askFor(context, 's', nobody)(strict, input, { role: 'model', tries: 50 }).catch(() => {});
