@@ -8,6 +8,7 @@ import { verifyDigest } from '../../src/files/index.ts';
 import { runAlone, start } from './command.ts';
 import { type ModelServer, startModelServer, tally, wireBody } from './model-server.ts';
 import { makeProject, type Project } from './project.ts';
+import { timeless } from './timeless.ts';
 
 /** Where a process is killed: at its n-th request or its n-th rename. */
 export interface Kill {
@@ -32,7 +33,7 @@ export interface Reference {
   readonly server: ModelServer;
   /** A project before its first run, and one with a dataset whose files were edited since. */
   readonly template: Readonly<Record<Scene['from'], Project>>;
-  readonly expected: Readonly<Record<Scene['from'], ReadonlyMap<string, string>>>;
+  readonly expected: Readonly<Record<Scene['from'], ReadonlyMap<string, unknown>>>;
   readonly requests: Readonly<Record<Scene['from'], number>>;
   /** Where each rename led to, below the project's root. */
   readonly renames: Readonly<Record<Scene['from'], readonly string[]>>;
@@ -54,7 +55,7 @@ export async function makeReference(): Promise<Reference> {
   const reference: Reference = {
     server,
     template: { nothing: fresh, 'older dataset': older },
-    expected: { nothing: done.made(), 'older dataset': mended.made() },
+    expected: { nothing: timeless(done.made()), 'older dataset': timeless(mended.made()) },
     requests: { nothing: nothing.requests, 'older dataset': again.requests },
     renames: { nothing: nothing.renames, 'older dataset': again.renames },
     async [Symbol.asyncDispose]() {
@@ -103,7 +104,7 @@ export async function survive(reference: Reference, scene: Scene): Promise<void>
   expect(resumed, resumed.err).toMatchObject({ status: 0, err: '' });
   asked.push(undisturbed.asked);
 
-  expect(project.made()).toEqual(reference.expected[scene.from]);
+  expect(timeless(project.made())).toEqual(reference.expected[scene.from]);
   expect(leftovers(project)).toEqual([]);
   const final = await project.answers();
   for (const [at, entries] of kept.entries()) {
