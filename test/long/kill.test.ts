@@ -50,6 +50,17 @@ describe.concurrent('a run that was killed and resumed ends as an undisturbed on
       survive(reference, { from: point.from, kills: [killAt(point)] }));
 });
 
+describe.concurrent('a run over the dataset of an older one, killed where files take the place of others', () => {
+  for (const [what, path, moment] of [
+    ['the new dataset was moved in', /^curated\/small$/, 'after'],
+    ['the new evaluation was described', /^results\/small\/evaluation\.json$/, 'before'],
+  ] as const)
+    test(`${moment} ${what}`, () => {
+      const number = 1 + reference.renames['older dataset'].findLastIndex((to) => path.test(to));
+      return survive(reference, { from: 'older dataset', kills: [{ at: 'rename', number, moment }] });
+    });
+});
+
 /** Runs that are killed again and again while they resume, until nothing is left to do. */
 describe.concurrent('a run that is killed at every turn gets there in the end', () => {
   const scenes: readonly Scene[] = [
