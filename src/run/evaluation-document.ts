@@ -3,12 +3,12 @@ import type { FunnelRow } from '../core/funnel.ts';
 import type { Evaluated } from './evaluate-dataset.ts';
 import type { HeadlineChange } from './headline-change.ts';
 import type { Prepared } from './prepare.ts';
-import type { Tally } from './progress.ts';
+import type { AnsweredFacts, Tally } from './progress.ts';
 import { remarksOf } from './remarks.ts';
 import { type EvaluationHeadline, gapsIn, type PendingFacts } from './run-document.ts';
 
 /** What evaluating did. `asked`, `answered`, `stored`, `faults` and `costUsd` are of this run. */
-export interface EvaluationDocument {
+export interface EvaluationDocument extends AnsweredFacts {
   /** The dataset's folder name and digest. */
   readonly dataset: string;
   readonly digest: string;
@@ -16,12 +16,6 @@ export interface EvaluationDocument {
   readonly folder: string;
   readonly state: 'done' | 'stopped';
   readonly models: Readonly<Record<string, string>>;
-  readonly asked: number;
-  readonly answered: number;
-  readonly faults: number;
-  readonly stored: number;
-  /** US dollars; null where a price is not known. */
-  readonly costUsd: number | null;
   /** Null where it did not come to scores. */
   readonly scores: EvaluationHeadline | null;
   /** What tactics change, item by item; none where no item was asked in both forms. */

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../core/errors.ts';
 import type { CompareDocument } from './comparing/document.ts';
 import type { EvaluationDocument } from './evaluation-document.ts';
+import type { AnsweredFacts } from './progress.ts';
 
 /** What became of one of several models: an evaluation, whole or not, or what ended it. */
 export type ModelEvaluation = {
@@ -12,18 +13,12 @@ export type ModelEvaluation = {
 );
 
 /** What evaluating several models did. `asked`, `answered`, `stored`, `faults` and `costUsd` are of this run, over all models. */
-export interface EvaluationsDocument {
+export interface EvaluationsDocument extends AnsweredFacts {
   /** The dataset's folder name and digest. */
   readonly dataset: string;
   readonly digest: string;
   /** Stopped where any of the models is not done: the same call goes on with those. */
   readonly state: 'done' | 'stopped';
-  readonly asked: number;
-  readonly answered: number;
-  readonly faults: number;
-  readonly stored: number;
-  /** US dollars; null where a price is not known. */
-  readonly costUsd: number | null;
   /** Items given up without an answer. */
   readonly gaps: number;
   /** In the order in which the models were named. */

@@ -1,4 +1,5 @@
 import type { Level, PlacedFinding } from '../lint/index.ts';
+import type { AskedFacts } from './progress.ts';
 import type { PendingFacts } from './run-document.ts';
 
 /** A finding in a file. */
@@ -23,7 +24,7 @@ export interface LintedFile {
 }
 
 /** What `lint` found. */
-export interface LintDocument {
+export interface LintDocument extends AskedFacts {
   /** `stopped`: some answer is missing, and rules that need it did not look everywhere. */
   readonly state: 'done' | 'stopped';
   readonly files: readonly LintedFile[];
@@ -33,10 +34,5 @@ export interface LintDocument {
   readonly embedder: string;
   /** The model that read the specs; null where none was asked. */
   readonly model: string | null;
-  readonly asked: number;
-  readonly stored: number;
-  readonly faults: number;
-  /** US dollars of this run; null where a price is not known. */
-  readonly costUsd: number | null;
   readonly pending: PendingFacts | null;
 }

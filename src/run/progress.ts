@@ -16,6 +16,20 @@ export interface Tally {
   costUsd: number | null;
 }
 
+/** The part of a document that tells what this run asked. */
+export type AskedFacts = Readonly<Pick<Tally, 'asked' | 'stored' | 'faults' | 'costUsd'>>;
+
+/** The same of a run that also says how many of its questions were answered. */
+export type AnsweredFacts = AskedFacts & Readonly<Pick<Tally, 'answered'>>;
+
+/** What a document says of a tally. */
+export const askedFacts = ({ asked, stored, faults, costUsd }: Readonly<Tally>): AskedFacts => ({
+  asked,
+  stored,
+  faults,
+  costUsd,
+});
+
 export const emptyTally = (): Tally => ({
   asked: 0,
   answered: 0,

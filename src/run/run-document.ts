@@ -6,7 +6,7 @@ import type { HeadlineChange } from './headline-change.ts';
 import { tacticsRemarks } from './known-tactics.ts';
 import { titleOf } from './load-stages.ts';
 import type { Prepared } from './prepare.ts';
-import type { Tally } from './progress.ts';
+import type { AnsweredFacts, Tally } from './progress.ts';
 import { remarksOf } from './remarks.ts';
 
 /** Records that lack an answer, and why. */
@@ -19,17 +19,9 @@ export interface PendingFacts {
 }
 
 /** What a run did. `asked`, `answered`, `stored`, `faults` and `costUsd` are of this run; `digest` is of the dataset. */
-export interface RunDocument {
+export interface RunDocument extends AnsweredFacts {
   readonly pipeline: string;
   readonly state: 'done' | 'stopped';
-  /** Attempts at something outside; `answered` of them brought an answer, `faults` did not. */
-  readonly asked: number;
-  readonly answered: number;
-  readonly faults: number;
-  /** Questions whose answer was in the store already. */
-  readonly stored: number;
-  /** US dollars; null where a price is not known. */
-  readonly costUsd: number | null;
   /** The dataset folder, relative to the working folder; null where none was written. */
   readonly dataset: string | null;
   readonly digest: string | null;

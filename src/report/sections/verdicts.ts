@@ -1,13 +1,13 @@
 import type { Verdict } from '../../core/entity.ts';
 import type { ScenarioScores, SpecCounts } from '../../stats/types.ts';
-import { stackedBars } from '../bars.ts';
 import { rateCell } from '../cells.ts';
 import type { ReportData, ReportScenario } from '../data.ts';
-import { figure, figures } from '../figure.ts';
+import { figures } from '../figure.ts';
 import { count, percentRange, share } from '../format.ts';
 import { html, isolated, type Markup } from '../markup.ts';
 import { specName } from '../spec-name.ts';
 import { dataTable, type Figure } from '../table.ts';
+import { verdictBars } from '../verdict-bars.ts';
 import { verdictLooks } from '../verdict-looks.ts';
 
 /** How often each spec was kept, broken, or did not apply. */
@@ -65,19 +65,4 @@ function partOf(counts: SpecCounts['counts'], verdict: Verdict): Figure {
 type NamedCounts = SpecCounts & { readonly id: string; readonly text: string };
 
 const verdictFigure = (kind: SpecCounts['kind'], specs: readonly NamedCounts[]): Markup =>
-  figure({
-    title: kind === 'safety' ? 'Safety-spec' : 'Behavioral-spec',
-    caption: 'Responses by verdict on each spec; from left to right in the order of the legend.',
-    legend: verdictLooks.map(({ verdict, color }) => ({ name: verdict, color, shape: 'square' })),
-    draw: (width) =>
-      stackedBars(
-        specs.map(({ id }) => id),
-        verdictLooks.map(({ verdict, color, ink }) => ({
-          name: verdict,
-          color,
-          ink,
-          values: specs.map(({ counts }) => counts[verdict]),
-        })),
-        width,
-      ),
-  });
+  verdictBars(kind === 'safety' ? 'Safety-spec' : 'Behavioral-spec', 'Responses', specs);

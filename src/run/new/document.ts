@@ -1,8 +1,8 @@
 import type { PendingReason } from '../../core/errors.ts';
-import type { Tally } from '../progress.ts';
+import type { AskedFacts } from '../progress.ts';
 
 /** What `specloom new --json` prints, and `newScenario` returns. */
-export interface NewDocument {
+export interface NewDocument extends AskedFacts {
   /** `stopped`: an answer is missing; nothing was written, and running again goes on. */
   readonly state: 'done' | 'stopped';
   readonly scenario: string;
@@ -18,10 +18,6 @@ export interface NewDocument {
   readonly pending: { readonly reason: PendingReason; readonly detail: string } | null;
   /** Always 0: a new scenario is written whole or not at all. */
   readonly gaps: number;
-  readonly asked: number;
-  readonly stored: number;
-  readonly faults: number;
-  readonly costUsd: number | null;
 }
 
 /** Findings by level, and the errors and warnings among them. */
@@ -48,9 +44,4 @@ export interface NewCounts {
   readonly taken: number;
   readonly behavioral: number;
   readonly seeds: { readonly safe: number; readonly unsafe: number };
-}
-
-/** A document's part that tells what was asked. */
-export function askedFacts({ asked, stored, faults, costUsd }: Readonly<Tally>) {
-  return { asked, stored, faults, costUsd };
 }

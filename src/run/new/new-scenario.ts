@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { PendingError } from '../../core/errors.ts';
 import { type ModelWork, withModels } from '../ask-models.ts';
+import { askedFacts } from '../progress.ts';
 import { checkCall, type NewCall } from './call.ts';
-import { askedFacts, type NewDocument } from './document.ts';
+import type { NewDocument } from './document.ts';
 import { type Made, makeScenario } from './make.ts';
 import { asksModels, chatRoles, type NewOptions } from './options.ts';
 import { automaticChooser } from './person.ts';

@@ -1,9 +1,10 @@
 import type { PendingReason } from '../../core/errors.ts';
 import type { JudgeTrust } from '../../stats/index.ts';
+import type { AskedFacts } from '../progress.ts';
 import type { ProbeSettings } from './options.ts';
 
 /** What `specloom judge --probe --json` prints, and `probeJudge` returns. It holds no text of a response. */
-export interface ProbeDocument {
+export interface ProbeDocument extends AskedFacts {
   /** `stopped`: an answer is missing; running again goes on from there. */
   readonly state: 'done' | 'stopped';
   readonly dataset: string;
@@ -28,8 +29,4 @@ export interface ProbeDocument {
   readonly pending: { readonly reason: PendingReason; readonly detail: string } | null;
   /** Planted responses that could not be had. */
   readonly gaps: number;
-  readonly asked: number;
-  readonly stored: number;
-  readonly faults: number;
-  readonly costUsd: number | null;
 }

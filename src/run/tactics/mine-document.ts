@@ -1,4 +1,5 @@
 import type { PendingReason } from '../../core/errors.ts';
+import type { AskedFacts } from '../progress.ts';
 import type { MineSettings } from './mine-options.ts';
 import type { LeftOutTactic, MadeTactics } from './mine-tactics.ts';
 import type { MineReading } from './mine-turns.ts';
@@ -10,7 +11,7 @@ export interface NearestKnown {
 }
 
 /** What `specloom tactics mine --json` prints, and `mineTactics` returns. It holds no text of a turn. */
-export interface MineDocument {
+export interface MineDocument extends AskedFacts {
   /** `stopped`: an answer is missing; nothing was written, and running again goes on. */
   readonly state: 'done' | 'stopped';
   /** The log's name without its folder. */
@@ -28,10 +29,6 @@ export interface MineDocument {
   readonly pending: { readonly reason: PendingReason; readonly detail: string } | null;
   /** Turns whose reply could not be used. */
   readonly gaps: number;
-  readonly asked: number;
-  readonly stored: number;
-  readonly faults: number;
-  readonly costUsd: number | null;
 }
 
 /** What was found. A find is one tactic of one turn. */

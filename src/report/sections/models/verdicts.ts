@@ -1,6 +1,5 @@
 import type { Verdict } from '../../../core/entity.ts';
 import type { SpecCounts } from '../../../stats/types.ts';
-import { stackedBars } from '../../bars.ts';
 import type { ReportScenario } from '../../data.ts';
 import { figure, figures } from '../../figure.ts';
 import { count, share } from '../../format.ts';
@@ -9,6 +8,7 @@ import { html, isolated, type Markup } from '../../markup.ts';
 import { type RankedModel, scenariosOf } from '../../ranked.ts';
 import { specName } from '../../spec-name.ts';
 import { dataTable } from '../../table.ts';
+import { verdictBars } from '../../verdict-bars.ts';
 import { verdictLooks } from '../../verdict-looks.ts';
 
 type Counts = SpecCounts['counts'];
@@ -76,23 +76,11 @@ function sumOf(all: readonly (Counts | undefined)[]): Counts {
 }
 
 const bars = (title: string, specs: readonly Spec[]): Markup =>
-  figure({
-    title: `${title}: all models`,
-    caption:
-      'Responses of all models by verdict on each spec; from left to right in the order of the legend.',
-    legend: verdictLooks.map(({ verdict, color }) => ({ name: verdict, color, shape: 'square' })),
-    draw: (width) =>
-      stackedBars(
-        specs.map(({ id }) => id),
-        verdictLooks.map(({ verdict, color, ink }) => ({
-          name: verdict,
-          color,
-          ink,
-          values: specs.map(({ together }) => together[verdict]),
-        })),
-        width,
-      ),
-  });
+  verdictBars(
+    `${title}: all models`,
+    'Responses of all models',
+    specs.map(({ id, together }) => ({ id, counts: together })),
+  );
 
 /** Null where the spec applied to no response. */
 const kept = (counts: Counts | undefined): number | null =>
