@@ -3,6 +3,7 @@ import type { Range } from '../core/stage.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import type { AskingOptions } from '../run/asking-options.ts';
 import type { PendingFacts } from '../run/run-document.ts';
+import { dollarRange } from './dollars.ts';
 import { EXIT } from './exit-status.ts';
 import { type Io, outJson } from './io.ts';
 import { dollars, jsonOption, rootOption } from './options.ts';
@@ -111,7 +112,7 @@ async function noteExpectedCost<T extends Ended>(
   else if (costUsd[1] > 0) {
     const limit = budget === undefined ? '' : `; budget $${budget.toFixed(2)}, earlier runs included`;
     io.note(
-      `expected cost: $${costUsd[0].toFixed(2)}-${costUsd[1].toFixed(2)} for the whole job, stored answers included${limit}${more}\n`,
+      `expected cost: ${dollarRange(costUsd)} for the whole job, stored answers included${limit}${more}\n`,
     );
   }
 }

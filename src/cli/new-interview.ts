@@ -4,6 +4,7 @@ import { UsageError } from '../core/errors.ts';
 import type { NewForecast } from '../run/new/forecast.ts';
 import type { NewOptions } from '../run/new/options.ts';
 import type { Candidate, Chooser } from '../run/new/person.ts';
+import { dollarRange } from './dollars.ts';
 import type { Choice, Dialogue } from './new-dialogue.ts';
 import { columns } from './tables.ts';
 
@@ -65,7 +66,7 @@ export async function agree(dialogue: Dialogue, { asks, costUsd }: NewForecast):
       ? 'cost unknown: a model has no known price'
       : costUsd[1] === 0
         ? 'free of charge'
-        : `expected cost $${costUsd[0].toFixed(2)}-${costUsd[1].toFixed(2)}, stored answers included`;
+        : `expected cost ${dollarRange(costUsd)}, stored answers included`;
   dialogue.show('The plan', `${columns([['task', 'role', 'model', 'questions'], ...rows])}\n\n${cost}`);
   if (!(await dialogue.confirm('Ask the models?')))
     throw new UsageError('nothing was asked or written; without --model, a skeleton is made without asking');

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { PlanDocument } from '../run/plan.ts';
+import { dollarRange } from './dollars.ts';
 import { type Io, outJson } from './io.ts';
 import { collected, jsonOption, roleModel, rootOption, wholeNumber } from './options.ts';
 import { type PipelineFlags, prepareOptions } from './prepare-options.ts';
@@ -35,7 +36,7 @@ const range = ([low, high]: readonly [number, number]): string =>
 const count = (value: number): string =>
   value >= 10_000 ? `${Math.round(value / 1000)}k` : String(Math.round(value));
 const dollars = (cost: readonly [number, number] | null): string =>
-  cost === null ? 'unknown' : cost[1] === 0 ? '$0' : `$${cost[0].toFixed(2)}-${cost[1].toFixed(2)}`;
+  cost === null ? 'unknown' : cost[1] === 0 ? '$0' : dollarRange(cost);
 
 function text(document: PlanDocument): string {
   const head = ['stage', 'role', 'model', 'questions', 'input tokens', 'output tokens', 'cost'];

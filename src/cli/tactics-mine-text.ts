@@ -2,6 +2,7 @@ import type { MineDocument, MinedFacts } from '../run/tactics/mine-document.ts';
 import type { MineForecast } from '../run/tactics/mine-forecast.ts';
 import type { MineReading } from '../run/tactics/mine-turns.ts';
 import { askedLine } from './asking.ts';
+import { dollarRange } from './dollars.ts';
 import { columns } from './tables.ts';
 
 /** Tactics that are named at the terminal; the file has all. */
@@ -13,10 +14,7 @@ export function minePlanText(log: string, { reading, asks, costUsd }: MineForeca
     (sum, { inputTokens, outputTokens }) => sum + inputTokens[1] + outputTokens[1],
     0,
   );
-  const cost =
-    costUsd === null
-      ? 'unknown, a model has no known price'
-      : `$${costUsd[0].toFixed(2)}-${costUsd[1].toFixed(2)}`;
+  const cost = costUsd === null ? 'unknown, a model has no known price' : dollarRange(costUsd);
   const lines = [
     ...readingLines(log, reading),
     `to ask  ${reading.chosen} turns of ${asks[0]!.model}, about ${tokens} tokens at most, cost ${cost}`,

@@ -4,14 +4,12 @@ import type { ProbeForecast } from '../../run/probe/forecast.ts';
 import type { JudgeTrust, Rate } from '../../stats/index.ts';
 import { HARMLESS, pooled } from '../../stats/trust/index.ts';
 import { askedLine } from '../asking.ts';
+import { dollarRange } from '../dollars.ts';
 import { columns } from '../tables.ts';
 
 /** What there is to plant and to judge, and what it may cost. */
 export function probePlanText(plan: ProbeForecast): string {
-  const cost =
-    plan.costUsd === null
-      ? 'unknown, a model has no known price'
-      : `$${plan.costUsd[0].toFixed(2)}-${plan.costUsd[1].toFixed(2)}`;
+  const cost = plan.costUsd === null ? 'unknown, a model has no known price' : dollarRange(plan.costUsd);
   const lines = [
     `${plan.dataset}  ${counted(plan.specs, 'spec')} of ${counted(plan.scenarios, 'scenario')}, ${plan.planted} planted responses${plan.known > 0 ? `, ${plan.known} of them known` : ''}`,
     ...plan.asks.map(
