@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { PendingError, SpecloomError } from '../core/errors.ts';
 
 /** What an aborted call ends with: the reason where it is an error of ours, else "stopped". */
@@ -88,7 +87,6 @@ export function either(
 
   const made = (signal: AbortSignal) => {
     const controller = new AbortController();
-    setMaxListeners(0, controller.signal);
     const ends = [signal, other].map((each) => onAbort(each, () => controller.abort(each.reason)));
     const entry = {
       controller,

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Answers, Call } from '../core/answers.ts';
 import { ConfigError, type PendingReason, StoreError } from '../core/errors.ts';
 import type { Limits, Provider, Server } from '../core/provider.ts';
@@ -68,10 +67,7 @@ export function askThrough(options: AskThrough): Asker {
   const { answers, provider, budget, replay = false, collect = false, onEvent } = options;
   const limits = options.limits ?? provider.limits;
   const halt = options.halt ?? new AbortController();
-  // Each call in flight listens to it.
-  setMaxListeners(0, halt.signal);
   const stopping = options.stopping ?? new AbortController().signal;
-  setMaxListeners(0, stopping);
   const asks = !replay && !collect;
   const reason: PendingReason = collect ? 'collect' : 'replay';
   const gates = provider.servers.map(() => gate(limits));
@@ -136,7 +132,6 @@ export function askThrough(options: AskThrough): Asker {
     <Q, A>(call: Call<Q, A>): Call<Q, A> =>
     async (question, signal) => {
       checkStopped(halt.signal);
-      setMaxListeners(0, signal);
       try {
         return await underHalt(signal, (ends) => call(question, ends));
       } catch (error) {

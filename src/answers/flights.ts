@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Key } from '../core/question.ts';
 import { stopError, untilStopped } from './abort.ts';
 
@@ -35,8 +34,6 @@ export function flights<T>(): Flights<T> {
     let flight = open.get(key);
     if (!flight || flight.controller.signal.aborted) {
       const controller = new AbortController();
-      // A batch that is halved waits on it once per part.
-      setMaxListeners(0, controller.signal);
       const started = { work: start(controller.signal), controller, waiters: 0 };
       flight = started;
       open.set(key, started);

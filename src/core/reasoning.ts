@@ -18,7 +18,16 @@ export interface MarkedReply {
 }
 
 /**
- * Splits a reply by the markers that its model was given.
+ * Splits a chat reply by the markers that its model was given. A block of reasoning that its server has taken off
+ * already is not looked for again.
+ */
+export const splitReply = (
+  { text, reasoning }: { readonly text: string; readonly reasoning?: string | undefined },
+  markers: ReasoningMarkers,
+): MarkedReply => splitByMarkers(text, reasoning === undefined ? markers : { answer: markers.answer });
+
+/**
+ * Splits a text by the markers that its model was given.
  *
  * - `open` and `close`: reasoning is what stands between the two at the start; a reply that does not start with
  *   `open` has none. `close` alone: reasoning is all up to its first occurrence, since the server's template has

@@ -1,6 +1,7 @@
 import type { JsonObject } from './json.ts';
 import type { Prompt, Sections } from './prompt.ts';
 import type { Random } from './random.ts';
+import type { ModelKind } from './reasoning.ts';
 import type { RehearsalModelName } from './rehearsal-models.ts';
 
 /** Sampling parameters; sent only where set. A role's settings in the pipeline file win over a task's. */
@@ -43,6 +44,13 @@ export interface Task<In, Out> {
    */
   rehearse(seen: Sections, random: Random, model?: RehearsalModelName): string;
 }
+
+/** What a task is asked with: its own sampling, that for a model of this kind, and over both what is set for its role. */
+export const samplingFor = (
+  { sampling, reasoningSampling }: Pick<Task<never, unknown>, 'sampling' | 'reasoningSampling'>,
+  kind: ModelKind | undefined,
+  set: Sampling,
+): Sampling => ({ ...sampling, ...(kind === 'reasoning' ? reasoningSampling : undefined), ...set });
 
 /** Checks and freezes a task. @throws TypeError for a name that is not kebab-case or an empty version. */
 export function defineTask<In, Out>(task: Task<In, Out>): Task<In, Out> {

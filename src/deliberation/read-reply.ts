@@ -2,7 +2,7 @@ import type { Reply } from '../core/ask.ts';
 import type { Response } from '../core/entity.ts';
 import { ReplyError } from '../core/errors.ts';
 import type { ChatReply } from '../core/question.ts';
-import { splitByMarkers } from '../core/reasoning.ts';
+import { splitReply } from '../core/reasoning.ts';
 import { type RespondInput, respond } from '../tasks/index.ts';
 
 /** What a subject said, its reasoning apart; `answer` is null where it said nothing besides. */
@@ -17,8 +17,7 @@ export function readReply({ answer, reasoning: markers }: Reply, input: RespondI
   if (text === null || text.trim() === '')
     return { answer: null, ...(reasoning === undefined ? {} : { reasoning }) };
   if (markers !== undefined) {
-    // A block that the provider has taken off already is not looked for again.
-    const split = splitByMarkers(text, reasoning === undefined ? markers : { answer: markers.answer });
+    const split = splitReply({ text, reasoning }, markers);
     const isUnfinished =
       answer.finish === 'length' && markers.answer !== undefined && !text.includes(markers.answer);
     // It was cut off before it came to the marker that its answer begins with.

@@ -10,7 +10,7 @@ import { type Answer, type ChatMessage, type Key, keyOf, type Question } from '.
 import { keyedRandom } from '../core/random.ts';
 import type { ModelKind, ReasoningMarkers } from '../core/reasoning.ts';
 import { personQuestion } from '../core/review.ts';
-import type { Sampling, Task } from '../core/task.ts';
+import { type Sampling, samplingFor, type Task } from '../core/task.ts';
 import { correctionFor, readAnswer } from './read-answer.ts';
 import type { Register } from './register.ts';
 
@@ -174,8 +174,7 @@ function chatQuestion(
   seed: number,
   more: JsonObject = {},
 ): Question {
-  const own = role.kind === 'reasoning' ? task.reasoningSampling : undefined;
-  const { temperature, topP, maxTokens } = { ...task.sampling, ...own, ...role.sampling };
+  const { temperature, topP, maxTokens } = samplingFor(task, role.kind, role.sampling);
   const sample = Number.parseInt(digest([seed, task.name, draw]).slice(0, 7), 16);
   const whole = {
     messages: messages.map(({ role: speaker, content }) => ({ role: speaker, content })),

@@ -8,15 +8,12 @@ import {
   withAnswers,
 } from '../answers/index.ts';
 import type { Call } from '../core/answers.ts';
-import type { JsonObject } from '../core/json.ts';
 import type { Embedder, Provider } from '../core/provider.ts';
 import type { Answer, Question } from '../core/question.ts';
-import type { Sampling } from '../core/task.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
-import type { ModelChoice } from '../files/index.ts';
 import type { ChatRole, EmbedRole } from './asker.ts';
 import { computedRole, embedderCall, storedRole } from './embedding.ts';
-import type { ResolvedModel } from './open-models.ts';
+import { extraBodyOf, type ResolvedModel, samplingOf } from './open-models.ts';
 
 export interface Connection {
   readonly store: Store;
@@ -48,7 +45,8 @@ export function connectModels(models: readonly ResolvedModel[], connection: Conn
   const chatRoles = new Map<string, ChatRole>();
   const embedRoles = new Map<string, EmbedRole>();
   const doors = new Map<Provider, ReturnType<typeof askThrough>>();
-  for (const { role, to, model, source, settings } of models) {
+  for (const resolved of models) {
+    const { role, to, model, source, settings } = resolved;
     if (source.kind === 'embedder') {
       embedRoles.set(role, localRole(source.embedder, connection));
       continue;
@@ -59,12 +57,11 @@ export function connectModels(models: readonly ResolvedModel[], connection: Conn
     const door = doors.get(provider) ?? askThrough({ ...connection, answers: connection.store, provider });
     doors.set(provider, door);
     const omit = provider.omit ?? [];
-    const extraBody = { ...provider.extraBody?.(model), ...settings.extraBody } as JsonObject;
     if (provider.servers.some((server) => server.chat !== undefined))
       chatRoles.set(role, {
         to,
         sampling: samplingOf(settings),
-        extraBody,
+        extraBody: extraBodyOf(resolved),
         omit,
         chat: door.chat,
         ...withoutUndefined({
@@ -109,8 +106,4 @@ function embedderProvider(id: string, embed: ReturnType<typeof embedderCall>): P
     addressee: () => id,
     probe: async () => [],
   };
-}
-
-function samplingOf({ temperature, topP, maxTokens }: ModelChoice): Sampling {
-  return withoutUndefined({ temperature, topP, maxTokens });
 }

@@ -35,12 +35,14 @@ export async function modelsFor(
   options: PrepareOptions,
   { stages, allStages, registries, root, mode, sayHow }: LineFacts,
 ): Promise<readonly ResolvedModel[]> {
+  const roles = [...new Set(stages.flatMap(rolesOf))];
+  const choices = withOverrides(pipeline, options.models, allStages);
   const models = await resolveModels({
-    models: settled(withOverrides(pipeline, options.models, allStages), options.subject),
+    models: roles.includes('subject') ? settled(choices, options.subject) : choices,
     providers: pipeline.providers,
     kinds: registries.providers,
     given: options.providers ?? new Map(),
-    roles: [...new Set(stages.flatMap(rolesOf))],
+    roles,
     root,
     mode,
     onDownload: (download) => options.onEvent?.({ type: 'download', ...download }),

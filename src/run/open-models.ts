@@ -1,6 +1,8 @@
 import { priceOf } from '../answers/index.ts';
 import { ConfigError, UsageError } from '../core/errors.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Embedder, Price, Provider, ProviderKind, Surroundings } from '../core/provider.ts';
+import type { Sampling } from '../core/task.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import {
   type EmbedderOptions,
@@ -128,6 +130,16 @@ function openProvider(name: string, { providers, kinds, surroundings }: ModelInp
 export function priceOfModel({ source, model }: ResolvedModel): Price | undefined {
   if (source.kind === 'embedder') return { inputPerMillionUsd: 0, outputPerMillionUsd: 0 };
   return priceOf(source.provider, model);
+}
+
+/** The sampling that is set for a role. */
+export const samplingOf = ({ temperature, topP, maxTokens }: ModelChoice): Sampling =>
+  withoutUndefined({ temperature, topP, maxTokens });
+
+/** Members that are added to every body of a role: its provider's, and over them its own. */
+export function extraBodyOf({ source, model, settings }: ResolvedModel): JsonObject {
+  const ofProvider = source.kind === 'provider' ? source.provider.extraBody?.(model) : undefined;
+  return { ...ofProvider, ...settings.extraBody } as JsonObject;
 }
 
 /** Whether a price is known, and nothing. */

@@ -1,6 +1,6 @@
 import { ReplyError, type ReplyProblem } from '../core/errors.ts';
 import type { Answer, ChatMessage, ChatReply } from '../core/question.ts';
-import { type ReasoningMarkers, splitByMarkers } from '../core/reasoning.ts';
+import { type ReasoningMarkers, splitReply } from '../core/reasoning.ts';
 import type { Task } from '../core/task.ts';
 
 const finishProblems: Readonly<Partial<Record<Answer['finish'], readonly [ReplyProblem, string]>>> = {
@@ -27,8 +27,7 @@ export function readAnswer<In, Out>(
   if (problem !== undefined) throw new ReplyError(problem[0], problem[1], { hidden: text ?? undefined });
   if (text === null || text.trim() === '') throw new ReplyError('malformed', 'the reply is empty');
   if (markers === undefined) return task.parse(text, input);
-  // A block that the provider has taken off already is not looked for again.
-  const split = splitByMarkers(text, reasoning === undefined ? markers : { answer: markers.answer });
+  const split = splitReply({ text, reasoning }, markers);
   if (split.answer === null)
     throw new ReplyError('malformed', 'the reply holds reasoning only', { hidden: text });
   return task.parse(split.answer, input);

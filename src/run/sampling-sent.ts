@@ -1,9 +1,9 @@
-import type { Sampling, Task } from '../core/task.ts';
+import { type Sampling, samplingFor, type Task } from '../core/task.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import type { JudgeOptions } from '../stages/index.ts';
 import { judge, judgeSpec, respond } from '../tasks/index.ts';
 import type { LoadedStage } from './load-stages.ts';
-import type { ResolvedModel } from './open-models.ts';
+import { extraBodyOf, type ResolvedModel, samplingOf } from './open-models.ts';
 
 /** What is sent with every question of a role besides its messages; the server's own defaults hold for all else. */
 export interface SamplingSent extends Sampling {
@@ -26,15 +26,13 @@ export function samplingSent(
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A role's settings win over those of a task, as where the question is put together; what a server does not take is not sent. */
-function sentBy({ settings, source, model }: ResolvedModel, task: Task<never, unknown>): SamplingSent {
-  const provider = source.kind === 'provider' ? source.provider : undefined;
-  const own = settings.kind === 'reasoning' ? task.reasoningSampling : undefined;
-  const { temperature, topP, maxTokens } = { ...task.sampling, ...own, ...withoutUndefined(settings) };
-  const omitted = new Set(provider?.omit);
+/** What a server does not take is not sent. */
+function sentBy(resolved: ResolvedModel, task: Task<never, unknown>): SamplingSent {
+  const { settings, source } = resolved;
+  const { temperature, topP, maxTokens } = samplingFor(task, settings.kind, samplingOf(settings));
+  const omitted = new Set(source.kind === 'provider' ? source.provider.omit : []);
   const unless = <T>(name: string, value: T): T | undefined => (omitted.has(name) ? undefined : value);
-  const members = { ...provider?.extraBody?.(model), ...settings.extraBody };
-  const extra = Object.entries(members).filter(([name]) => !omitted.has(name));
+  const extra = Object.entries(extraBodyOf(resolved)).filter(([name]) => !omitted.has(name));
   return withoutUndefined({
     temperature: unless('temperature', temperature),
     topP: unless('top_p', topP),
