@@ -1,9 +1,9 @@
 import type { Entity, Id, Item } from './entity.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Outcome } from './outcome.ts';
-import type { Answer } from './question.ts';
+import type { Answer, ChatMessage, Usage } from './question.ts';
 import type { Random } from './random.ts';
-import type { ReasoningMarkers } from './reasoning.ts';
+import type { ModelKind, ReasoningMarkers, ThinkingMarkers } from './reasoning.ts';
 import type { Quota, Scenario, Source } from './scenario.ts';
 import type { Catalogue } from './tactic.ts';
 import type { Task } from './task.ts';
@@ -47,6 +47,46 @@ export interface Reply {
   readonly reasoning?: ReasoningMarkers;
 }
 
+/** How a model under test is asked. */
+export interface ReplyHow {
+  readonly role: string;
+  /** Which sample of it. Default `only`. */
+  readonly draw?: string;
+  /** Messages after the task's own. A last one of the assistant is a partial turn, which the model continues. */
+  readonly then?: readonly ChatMessage[];
+  /** Texts at which it is stopped; they are no part of what it says. */
+  readonly stop?: readonly string[];
+  /** Most tokens of this reply; the role's limit holds where it is lower. */
+  readonly maxTokens?: number;
+}
+
+/** What is known of a role's model before it is asked. */
+export interface ModelTraits {
+  /** The full addressee: "provider/model". */
+  readonly to: string;
+  readonly kind: ModelKind;
+  /** How it writes its reasoning; unknown for a model of no known family without markers of its own. */
+  readonly thinking?: ThinkingMarkers;
+}
+
+/** What an answer is worth to a reward model. */
+export interface Reward {
+  /** Higher is better; comparable between answers to one question. Null where the model gave no number. */
+  readonly score: number | null;
+  readonly usage: Usage | null;
+}
+
+/** Scores answers: a reward model behind its server, or a chat model that is asked as a judge. */
+export interface RewardModel {
+  /**
+   * Scores an answer as the last turn of a conversation.
+   *
+   * @param messages - the conversation before it; the last one is the user's
+   * @throws PendingError when the score is missing.
+   */
+  score(messages: readonly ChatMessage[], answer: string): Promise<Reward>;
+}
+
 /** Answers that an outcome may turn out not to rest on. */
 export interface Branch<T> {
   readonly value: T;
@@ -77,7 +117,11 @@ export interface Ask {
    *
    * @throws PendingError when the answer is missing.
    */
-  reply<In>(task: Task<In, unknown>, input: In, how: { role: string; draw?: string }): Promise<Reply>;
+  reply<In>(task: Task<In, unknown>, input: In, how: ReplyHow): Promise<Reply>;
+  /** What is known of the model in a role. @throws ConfigError for a role without one. */
+  model(role: string): ModelTraits;
+  /** The reward model in a role. @throws ConfigError for a role without one. */
+  rewardModel(role: string): RewardModel;
   /**
    * Asks a person. The answer is what `specloom review import` brought in for just this question.
    *

@@ -90,8 +90,23 @@ export interface Item extends Born {
   readonly extra?: Readonly<Record<string, Json>>;
 }
 
-/** A pass of a deliberation method: what was inserted and what came back. */
-export type Step = { readonly name: string; readonly text: string; readonly usage: Usage | null };
+/** A pass of a deliberation method: one question to the subject, and what came back. */
+export type Step = {
+  /** Unique in its response: `safety`, `answer-3`, `feedback-1`. */
+  readonly name: string;
+  /** What was put into the subject's mouth before it went on; left out where nothing was. */
+  readonly inserted?: string;
+  /** What it said; empty where it said nothing. */
+  readonly text: string;
+  /** Reasoning that was set apart from that. */
+  readonly reasoning?: string;
+  /** Whether it was cut off at its limit of tokens. */
+  readonly cut?: true;
+  /** What a reward model gave the text; null where it gave no number. */
+  readonly reward?: number | null;
+  /** Tokens of this pass as its server counted them, the whole prompt included. */
+  readonly usage: Usage | null;
+};
 
 /** What a subject answered to an item. */
 export interface Response extends Born {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Call } from './answers.ts';
 import type { Answer, Question } from './question.ts';
+import type { ModelKind, ThinkingMarkers } from './reasoning.ts';
 import type { Task } from './task.ts';
 
 /** Dollars per million tokens. */
@@ -26,6 +27,16 @@ export interface Server {
   readonly chat?: Call<Question, Answer>;
   /** A batch of embed questions; one answer each, in order. */
   readonly embed?: Call<readonly Question[], readonly Answer[]>;
+  /** Scores an answer (`RewardBody` → `RewardReply`); only where the provider was told the route for it. */
+  readonly reward?: Call<Question, Answer>;
+}
+
+/** How servers take a partial assistant turn that they are to continue. */
+export interface Continuation {
+  /** By chat with `continue_final_message`, or as a text that was rendered here, to the completions route. */
+  readonly way: 'chat' | 'completions';
+  /** One line for the user: how that was found out. */
+  readonly detail: string;
 }
 
 /** Where questions can be sent. */
@@ -50,6 +61,16 @@ export interface Provider {
    * itself, not only of the request: what was not sent is no part of what was asked.
    */
   readonly omit?: readonly string[];
+  /** What is known of a model of its own beside its settings. */
+  traits?(model: string): { readonly kind?: ModelKind; readonly thinking?: ThinkingMarkers } | undefined;
+  /**
+   * Finds out how its servers continue a partial turn of a model. Spends nothing. Asked before anything else where a
+   * method needs it; a provider without it cannot continue any.
+   *
+   * @param partial - a turn as the method will begin one, by which it is tried out
+   * @throws ConfigError where they cannot, saying why and what to do.
+   */
+  continuation?(model: string, partial: string, signal: AbortSignal): Promise<Continuation>;
   /** Asks each server for a sign of life. One line per server for `doctor`. Spends no tokens. */
   probe(signal: AbortSignal): Promise<readonly SignOfLife[]>;
 }
@@ -68,6 +89,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether nothing will be asked (replay, plan): no key is needed then. */
   readonly offline: boolean;
+  /** Project root, which paths in a provider's options are relative to; the working folder where unset. */
+  readonly root?: string;
   /** The tasks that the rehearsal model can play. */
   readonly tasks: readonly Task<never, unknown>[];
 }

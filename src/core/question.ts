@@ -54,6 +54,8 @@ export type ChatBody = {
   readonly top_p?: number;
   readonly max_tokens?: number;
   readonly seed?: number;
+  /** Texts at which the reply ends; they are no part of it. */
+  readonly stop?: readonly string[];
 } & JsonObject;
 
 /** Members of a request that are not for settings to set or to leave out: they are what makes it a question with one reply. */
@@ -61,6 +63,12 @@ export const reservedMembers: readonly string[] = ['messages', 'model', 'n', 'st
 
 /** Body of a chat answer. `text` is null where the server gave none (a filter stop, a rejected request). */
 export type ChatReply = { readonly text: string | null; readonly reasoning?: string };
+
+/** Body of a reward question: a conversation whose last message is the assistant's, which is what is scored. */
+export type RewardBody = { readonly messages: readonly ChatMessage[] } & JsonObject;
+
+/** Body of a reward answer: higher is better, on the model's own scale. Null where the server gave no number. */
+export type RewardReply = { readonly score: number | null };
 
 /** Body of an embed question: one text; `dimensions` only where set. */
 export type EmbedBody = { readonly text: string; readonly dimensions?: number };

@@ -11,6 +11,16 @@ export interface ReasoningMarkers {
   readonly answer?: string | undefined;
 }
 
+/** How a family of models writes its reasoning, as text that a partial turn can hold. */
+export interface ThinkingMarkers {
+  /** What a block of reasoning begins with, with the line break that its models put behind it. */
+  readonly open: string;
+  /** What ends it: the place where a pass of reasoning is stopped. */
+  readonly close: string;
+  /** A block with nothing in it, as the family's own template writes one. */
+  readonly empty: string;
+}
+
 /** A reply in two parts; `answer` is null where it ended before the answer began. */
 export interface MarkedReply {
   readonly answer: string | null;

@@ -21,6 +21,7 @@ export {
   reviewLine,
 } from './decisions.ts';
 export { isDevice } from './device.ts';
+export { thinkingOf } from './families.ts';
 export {
   pipelineJsonSchema,
   poolJsonSchema,

@@ -3,15 +3,21 @@ import type { JsonObject } from '../core/json.ts';
 
 const text = z.string().trim().min(1);
 
+/** The day of a list of models. */
+export const dateOfList = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-11-22');
+
+/** Which models an entry of a list is about. */
+export const modelPatterns = z
+  .array(text.regex(/^[^A-Z*]+\*?$/, 'must be in lower case, with a * at the end at most'))
+  .min(1);
+
 /** The layout of models/recommended.yaml. */
 export const modelFactsSchema = z.strictObject({
-  asOf: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-11-22'),
+  asOf: dateOfList,
   note: text,
   models: z.array(
     z.strictObject({
-      match: z
-        .array(text.regex(/^[^A-Z*]+\*?$/, 'must be in lower case, with a * at the end at most'))
-        .min(1),
+      match: modelPatterns,
       kind: z.enum(['instruct', 'reasoning']),
       openness: z.enum(['open', 'closed']),
       sampling: z

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { ModelKind } from '../core/reasoning.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import { type ModelFacts, modelFactsSchema } from './model-facts-schema.ts';
+import { bestMatches } from './model-match.ts';
 import { readYaml } from './yaml.ts';
 
 export type { ModelFacts };
@@ -27,10 +28,7 @@ export function modelFacts(model: string, kind?: ModelKind): ModelFacts | undefi
 
 /** As `modelFacts`, of a list that was read. */
 export function factsIn({ asOf, models }: Written, model: string, kind?: ModelKind): ModelFacts | undefined {
-  const name = model.slice(model.lastIndexOf('/') + 1).toLowerCase();
-  const longest = Math.max(0, ...models.map((entry) => matched(entry, name)));
-  if (longest === 0) return undefined;
-  const found = models.filter((entry) => matched(entry, name) === longest);
+  const found = bestMatches(models, model);
   const entry = kind === undefined ? found[0] : found.find((each) => each.kind === kind);
   if (entry === undefined) return undefined;
   const { openness, sampling = {}, source } = entry;
@@ -49,13 +47,4 @@ export function readModelFacts(text: string, file: string): Written {
   const parsed = yaml.check(modelFactsSchema);
   yaml.done();
   return parsed!;
-}
-
-/** How long the longest of its patterns is that a name matches; 0 where none does. */
-function matched({ match }: Written['models'][number], name: string): number {
-  const lengths = match
-    .filter((each) => (each.endsWith('*') ? name.startsWith(each.slice(0, -1)) : name === each))
-    // A name in full comes before any pattern.
-    .map((each) => (each.endsWith('*') ? each.length - 1 : Number.MAX_SAFE_INTEGER));
-  return Math.max(0, ...lengths);
 }

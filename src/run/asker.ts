@@ -1,6 +1,6 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Call } from '../core/answers.ts';
-import type { Ask, Setting } from '../core/ask.ts';
+import type { Ask, ReplyHow, Setting } from '../core/ask.ts';
 import type { Entity } from '../core/entity.ts';
 import { ConfigError, PendingError, ReplyError } from '../core/errors.ts';
 import { digest } from '../core/hash.ts';
@@ -8,7 +8,7 @@ import type { JsonObject } from '../core/json.ts';
 import { renderMessages } from '../core/prompt.ts';
 import { type Answer, type ChatMessage, type Key, keyOf, type Question } from '../core/question.ts';
 import { keyedRandom } from '../core/random.ts';
-import type { ModelKind, ReasoningMarkers } from '../core/reasoning.ts';
+import type { ModelKind, ReasoningMarkers, ThinkingMarkers } from '../core/reasoning.ts';
 import { personQuestion } from '../core/review.ts';
 import { type Sampling, samplingFor, type Task } from '../core/task.ts';
 import { correctionFor, readAnswer } from './read-answer.ts';
@@ -27,6 +27,8 @@ export interface ChatRole {
   readonly kind?: ModelKind;
   /** How its reasoning is told from its answer, where its server does not. */
   readonly reasoning?: ReasoningMarkers;
+  /** How it writes its reasoning, where that is known. */
+  readonly thinking?: ThinkingMarkers;
   /** Whether its server keeps a reply to a JSON Schema. */
   readonly structured?: boolean;
   /** Members of a body that the model's server does not take. */
@@ -104,12 +106,21 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
     }
   };
   return Object.assign(ask, {
-    reply: async <In>(task: Task<In, unknown>, input: In, how: { role: string; draw?: string }) => {
+    reply: async <In>(task: Task<In, unknown>, input: In, how: ReplyHow) => {
       const role = chatRole(how.role);
-      const messages = renderMessages(task.name, task.render(input));
-      const question = chatQuestion(role, task, messages, how.draw ?? 'only', context.setting.seed);
+      const messages = [...renderMessages(task.name, task.render(input)), ...(how.then ?? [])];
+      const limited = { ...role, sampling: withLimit(samplingFor(task, role.kind, role.sampling), how) };
+      const stop = how.stop === undefined ? {} : { stop: how.stop };
+      const question = chatQuestion(limited, task, messages, how.draw ?? 'only', context.setting.seed, stop);
       const answer = await put(role, question);
       return { to: role.to, answer, ...(role.reasoning === undefined ? {} : { reasoning: role.reasoning }) };
+    },
+    model: (name: string) => {
+      const { to, kind = 'instruct', thinking } = chatRole(name);
+      return { to, kind, ...(thinking === undefined ? {} : { thinking }) };
+    },
+    rewardModel: (name: string) => {
+      throw new ConfigError(`no model for role \`${name}\`; add it under models:`);
     },
     person: async (body: JsonObject, { reviewer }: { reviewer: string }) => {
       const question = personQuestion(body, reviewer);
@@ -141,6 +152,12 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
     stopping: context.stopping,
   });
 }
+
+/** The lower one of the two limits of a reply. */
+const withLimit = (sampling: Sampling, { maxTokens }: ReplyHow): Sampling =>
+  maxTokens === undefined
+    ? sampling
+    : { ...sampling, maxTokens: Math.min(maxTokens, sampling.maxTokens ?? maxTokens) };
 
 /** What a task says to a model, in the form of reply that its server can be held to. */
 function messagesOf<In>(role: ChatRole, task: Task<In, unknown>, input: In): readonly ChatMessage[] {

@@ -13,7 +13,7 @@ import type { Answer, Question } from '../core/question.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import type { ChatRole, EmbedRole } from './asker.ts';
 import { computedRole, embedderCall, storedRole } from './embedding.ts';
-import { extraBodyOf, type ResolvedModel, samplingOf } from './open-models.ts';
+import { extraBodyOf, type ResolvedModel, samplingOf, thinkingMarkers } from './open-models.ts';
 
 export interface Connection {
   readonly store: Store;
@@ -68,6 +68,7 @@ export function connectModels(models: readonly ResolvedModel[], connection: Conn
           kind: settings.kind,
           structured: settings.structured,
           reasoning: settings.reasoning,
+          thinking: thinkingMarkers(resolved),
         }),
       });
     if (provider.servers.some((server) => server.embed !== undefined))

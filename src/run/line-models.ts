@@ -50,6 +50,7 @@ export async function modelsFor(
     surroundings: {
       env: options.env ?? process.env,
       offline: mode !== 'ask',
+      root,
       tasks: [...tasks, ...allStages.flatMap(({ stage }) => stage.tasks ?? [])],
     },
   });

@@ -2,6 +2,7 @@ import { priceOf } from '../answers/index.ts';
 import { ConfigError, UsageError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Embedder, Price, Provider, ProviderKind, Surroundings } from '../core/provider.ts';
+import type { ThinkingMarkers } from '../core/reasoning.ts';
 import type { Sampling } from '../core/task.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type OnDownload,
   openEmbedder,
 } from '../embed/index.ts';
-import type { ModelChoice } from '../files/index.ts';
+import { type ModelChoice, thinkingOf } from '../files/index.ts';
 import { builtInProviders } from '../model/index.ts';
 import type { LoadedStage } from './load-stages.ts';
 
@@ -83,11 +84,17 @@ export async function resolveModels(inputs: ModelInputs): Promise<readonly Resol
         to: provider.addressee(model),
         model,
         source: { kind: 'provider', provider },
-        settings,
+        settings: { ...kindOf(provider, model), ...settings },
       });
     }
   }
   return resolved;
+}
+
+/** What a provider knows of its model's kind; what is said of the role wins. */
+function kindOf(provider: Provider, model: string): Pick<ModelChoice, 'kind'> {
+  const kind = provider.traits?.(model)?.kind;
+  return kind === undefined ? {} : { kind };
 }
 
 /** Set to forbid that an embedding model is downloaded. */
@@ -135,6 +142,17 @@ export function priceOfModel({ source, model }: ResolvedModel): Price | undefine
 /** The sampling that is set for a role. */
 export const samplingOf = ({ temperature, topP, maxTokens }: ModelChoice): Sampling =>
   withoutUndefined({ temperature, topP, maxTokens });
+
+/**
+ * How a model writes its reasoning: by its own markers, where it has both, by what its provider knows of it, or by its
+ * family. Undefined where none of them tells.
+ */
+export function thinkingMarkers({ source, model, settings }: ResolvedModel): ThinkingMarkers | undefined {
+  const { open, close } = settings.reasoning ?? {};
+  if (open !== undefined && close !== undefined) return { open, close, empty: `${open}${close}` };
+  const known = source.kind === 'provider' ? source.provider.traits?.(model)?.thinking : undefined;
+  return known ?? thinkingOf(model);
+}
 
 /** Members that are added to every body of a role: its provider's, and over them its own. */
 export function extraBodyOf({ source, model, settings }: ResolvedModel): JsonObject {

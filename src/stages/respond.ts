@@ -5,7 +5,13 @@ import { PendingError, SpecloomError } from '../core/errors.ts';
 import { type Decision, turn } from '../core/outcome.ts';
 import { PartlyPendingError } from '../core/partly-pending.ts';
 import { defineStage, type ExpectedAsk, type Flow, type Range } from '../core/stage.ts';
-import { methods } from '../deliberation/index.ts';
+import {
+  deliberationOptions,
+  type Method,
+  methodLabel,
+  methodOptions,
+  methods,
+} from '../deliberation/index.ts';
 import { respond as respondTask } from '../tasks/index.ts';
 import { type AskWhat, askedForms } from './asked-forms.ts';
 import { isItem } from './quota-groups.ts';
@@ -15,6 +21,7 @@ const options = z.strictObject({
     .enum([...methods.keys()])
     .default('vanilla')
     .describe('How the subject is asked.'),
+  ...methodOptions,
   ask: z
     .enum(['variant', 'prompt', 'both'])
     .default('variant')
@@ -32,20 +39,23 @@ export const respond = defineStage({
   name: 'respond',
   version: '2',
   options,
-  roles: ['subject'],
+  roles: ['subject', 'reward'],
+  rolesFor: ({ method }) => ['subject', ...(methodNamed(method).roles ?? [])],
+  samples: ({ method }) => (methodNamed(method).samples === true ? ['subject'] : []),
   applies: isItem,
   async each(
     item: Item,
-    { method, ask: what }: z.infer<typeof options>,
+    { method, ask: what, ...given }: z.infer<typeof options>,
     ask: Ask,
   ): Promise<Decision<Response>> {
-    const deliberation = methods.get(method);
-    if (deliberation === undefined) throw new SpecloomError('internal', `no deliberation method ${method}`);
+    const deliberation = methodNamed(method);
+    const own = deliberationOptions(given);
+    const label = methodLabel(deliberation, own, ask.model('subject').kind);
     const scenario = ask.setting.scenario(item.scenario);
     const responses = askedForms(item, what).map(async ({ asked, text }): Promise<Said> => {
-      const how = { role: 'subject', draw: 'sample-0' };
+      const how = { role: 'subject', draw: 'sample-0', options: own };
       const said = await deliberation.respond(ask, { scenario, question: text }, how);
-      return { kind: 'response', item: item.id, asked, method, sample: 0, ...said };
+      return { kind: 'response', item: item.id, asked, method: label, sample: 0, ...said };
     });
     return turn(await allOrPart(responses));
   },
@@ -76,6 +86,12 @@ export const respond = defineStage({
     return { asks, out };
   },
 });
+
+function methodNamed(name: string): Method {
+  const method = methods.get(name);
+  if (method === undefined) throw new SpecloomError('internal', `no deliberation method ${name}`);
+  return method;
+}
 
 type Said = Unborn<Response>;
 

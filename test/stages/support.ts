@@ -82,6 +82,12 @@ export function askWith(
   };
   return Object.assign(ask, {
     asked,
+    model: () => {
+      throw new Error('this stage asks for no model');
+    },
+    rewardModel: () => {
+      throw new Error('this stage asks for no reward');
+    },
     reply: async () => {
       throw new Error('this stage should ask no subject');
     },
