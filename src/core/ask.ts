@@ -14,6 +14,8 @@ export interface Setting {
   readonly quotas: readonly Quota[];
   /** Full addressees by role: "provider/model". */
   readonly models: Readonly<Record<string, string>>;
+  /** Whether a role's model reasons before it answers, where that is known; else it is taken to answer at once. */
+  readonly kinds?: Readonly<Record<string, ModelKind>>;
   /** @throws SpecloomError for an unknown id. */
   scenario(id: string): Scenario;
   /** @throws SpecloomError for an unknown name. */

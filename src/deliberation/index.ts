@@ -1,8 +1,7 @@
-import type { Method } from './method.ts';
-import { vanilla } from './vanilla.ts';
-
 export { methodLabel } from './label.ts';
 export type { Deliberated, Method, MethodForecast, RespondHow } from './method.ts';
+export { checkOptions, methodText, parseMethod, type SaidMethod } from './method-text.ts';
+export { methods } from './methods.ts';
 export {
   type Align3Step,
   align3Steps,
@@ -11,6 +10,4 @@ export {
   type GivenOptions,
   methodOptions,
 } from './options.ts';
-
-/** The deliberation methods, by name. */
-export const methods: ReadonlyMap<string, Method> = new Map([vanilla].map((method) => [method.name, method]));
+export { strangeOptions } from './own-options.ts';

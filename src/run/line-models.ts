@@ -1,5 +1,6 @@
 import { UsageError } from '../core/errors.ts';
 import { rolesOf } from '../core/stage.ts';
+import { withoutUndefined } from '../core/without-undefined.ts';
 import { didYouMean, type ModelChoice, type Pipeline } from '../files/index.ts';
 import { tasks } from '../tasks/index.ts';
 import type { LoadedStage } from './load-stages.ts';
@@ -11,6 +12,7 @@ import {
   resolveModels,
 } from './open-models.ts';
 import type { known, PrepareOptions } from './prepare-options.ts';
+import { checkMethod } from './subject-method.ts';
 import { type SubjectSettings, subjectAsked } from './subject-settings.ts';
 
 /** What the models of a line depend on besides its pipeline file and its caller. */
@@ -28,7 +30,8 @@ interface LineFacts {
 /**
  * The models that stages ask, resolved.
  *
- * @throws ConfigError for a role without a model, a missing key, or samples that cannot differ.
+ * @throws ConfigError for a role without a model, a missing key, samples that cannot differ, or a method whose subject
+ *   writes its reasoning in a way that is not known; UsageError for a subject that the method is not for.
  */
 export async function modelsFor(
   pipeline: Pick<Pipeline, 'models' | 'providers'>,
@@ -38,7 +41,7 @@ export async function modelsFor(
   const roles = [...new Set(stages.flatMap(rolesOf))];
   const choices = withOverrides(pipeline, options.models, allStages);
   const models = await resolveModels({
-    models: roles.includes('subject') ? settled(choices, options.subject) : choices,
+    models: roles.includes('subject') ? withItself(settled(choices, options.subject)) : choices,
     providers: pipeline.providers,
     kinds: registries.providers,
     given: options.providers ?? new Map(),
@@ -46,7 +49,7 @@ export async function modelsFor(
     root,
     mode,
     onDownload: (download) => options.onEvent?.({ type: 'download', ...download }),
-    ...(sayHow === undefined ? {} : { sayHow }),
+    ...(sayHow === undefined ? {} : { sayHow: orItself(sayHow) }),
     surroundings: {
       env: options.env ?? process.env,
       offline: mode !== 'ask',
@@ -55,8 +58,15 @@ export async function modelsFor(
     },
   });
   checkSamples(stages, models);
+  checkMethod(stages, models);
   return models;
 }
+
+/** What the caller has to name for a role without a model: the subject may be its own reward model. */
+const orItself =
+  (sayHow: NonNullable<ModelInputs['sayHow']>): NonNullable<ModelInputs['sayHow']> =>
+  (roles) =>
+    `${sayHow(roles)}${roles.includes('reward') ? `, or --reward ${itself} to have the subject score its own answers` : ''}`;
 
 /** The models, the subject among them as it is to be asked. */
 function settled(
@@ -66,6 +76,20 @@ function settled(
   const { subject } = models;
   return subject === undefined ? models : { ...models, subject: subjectAsked(subject, said) };
 }
+
+/** In place of a reward model's id: the subject scores its own answers. */
+const itself = 'self';
+
+/** The models, with the subject's own as the reward model where that was said; how the role is asked stays. */
+function withItself(models: Readonly<Record<string, ModelChoice>>): Readonly<Record<string, ModelChoice>> {
+  const { reward, subject } = models;
+  if (reward?.model !== itself || subject === undefined) return models;
+  return { ...models, reward: { ...inPlaceOf(reward, subject.model), ...factsOf(subject) } };
+}
+
+/** What is told of a model, whichever role it plays. */
+const factsOf = ({ kind, reasoning, structured }: ModelChoice): Partial<ModelChoice> =>
+  withoutUndefined({ kind, reasoning, structured });
 
 /**
  * What is told of how a model reasons, and whether its server keeps to a schema, is told of that model and not of one

@@ -12,6 +12,7 @@ import { type LoadedStage, loadStages } from './load-stages.ts';
 import { type Mode, modelIds } from './open-models.ts';
 import { known, type Prepared, type PrepareOptions } from './prepare.ts';
 import { settingOf } from './setting.ts';
+import { kindsOf } from './subject-method.ts';
 
 /** What is to be done with a dataset. */
 export interface DatasetWork {
@@ -95,6 +96,7 @@ export async function prepareDataset(
     modelIds(models),
     new Map(),
     await readKnownTactics(root, stages),
+    kindsOf(models),
   );
   for (const loaded of stages) loaded.stage.check?.(loaded.options, setting);
   const overrides = { models: said, scenarios: options.scenarios ?? null };

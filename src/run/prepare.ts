@@ -27,6 +27,7 @@ import { type Mode, modelIds, type ResolvedModel } from './open-models.ts';
 import { known, type PrepareOptions } from './prepare-options.ts';
 import { settingOf } from './setting.ts';
 import { missingSources, refuseMissing } from './sources-here.ts';
+import { kindsOf } from './subject-method.ts';
 
 export { known, type PrepareOptions } from './prepare-options.ts';
 
@@ -109,6 +110,7 @@ export async function prepare(
     modelIds(models),
     readKnownDatasets(root, stages),
     await readKnownTactics(root, stages),
+    kindsOf(models),
   );
   for (const loaded of stages) loaded.stage.check?.(loaded.options, setting);
   const overrides = { models: options.models ?? {}, scenarios: options.scenarios ?? null };

@@ -47,6 +47,7 @@ export { type EvenNote, evenNote, type SpecShortfall } from './evenness.ts';
 export { type JudgeOptions, judgeRoles, panelOf } from './judge-options.ts';
 export { readLeads } from './leads.ts';
 export { groupName, groupOf } from './quota-groups.ts';
+export { type ChosenMethod, chosenMethod, type RespondOptions, respondLabel } from './respond-options.ts';
 export { verdictLists } from './score.ts';
 export { type Shortfall, shortfalls } from './shortfalls.ts';
 export { type CellFacts, cellFacts } from './synthesis-facts.ts';

@@ -1,0 +1,37 @@
+import { ConfigError } from '../core/errors.ts';
+import type { ModelKind } from '../core/reasoning.ts';
+import { type ChosenMethod, chosenMethod, type RespondOptions, respond } from '../stages/index.ts';
+import type { LoadedStage } from './load-stages.ts';
+import { type ResolvedModel, thinkingMarkers } from './open-models.ts';
+
+/** The deliberation method of a loaded stage; undefined where it does not ask the subject. */
+export const methodIn = ({ stage, options }: LoadedStage): ChosenMethod | undefined =>
+  stage === respond ? chosenMethod(options as RespondOptions) : undefined;
+
+/** Whether a model reasons before it answers; one of which nothing is known answers at once. */
+export const kindOf = ({ settings }: Pick<ResolvedModel, 'settings'>): ModelKind =>
+  settings.kind ?? 'instruct';
+
+/** Kinds of models, by role. */
+export const kindsOf = (models: readonly ResolvedModel[]): Readonly<Record<string, ModelKind>> =>
+  Object.fromEntries(models.map((model) => [model.role, kindOf(model)]));
+
+/**
+ * Checks that the subject can be asked by the method that was chosen, as far as that is known without asking its
+ * server.
+ *
+ * @throws UsageError for a model that the method is not for; ConfigError where the method goes on with the subject's
+ *   own reasoning, and nothing says how that is written.
+ */
+export function checkMethod(stages: readonly LoadedStage[], models: readonly ResolvedModel[]): void {
+  const subject = models.find(({ role }) => role === 'subject');
+  if (subject === undefined) return;
+  for (const { method, options } of stages.flatMap((loaded) => methodIn(loaded) ?? [])) {
+    const kind = kindOf(subject);
+    method.check?.(options, kind);
+    if (method.continues(options, kind) && thinkingMarkers(subject) === undefined)
+      throw new ConfigError(
+        `${method.name} goes on with the reasoning of ${subject.to}, and nothing says how that model writes it; add \`reasoning: {open, close}\` to role subject under models: of a pipeline file (models/families.yaml has the families that are known)`,
+      );
+  }
+}
