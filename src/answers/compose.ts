@@ -10,7 +10,7 @@ import { oneOf } from './one-of.ts';
 import { priceOf, requirePrice } from './prices.ts';
 import { proofs } from './proofs.ts';
 import type { Store } from './store.ts';
-import { chatTraits, embedTraits, type Traits } from './traits.ts';
+import { chatTraits, embedTraits, rewardTraits, type Traits } from './traits.ts';
 import { withAnswers } from './with-answers.ts';
 import { withAnswersBatch } from './with-answers-batch.ts';
 import { breaker } from './with-breaker.ts';
@@ -51,6 +51,7 @@ export interface AskThrough {
 export interface Asker {
   readonly chat: Call<Question, Answer>;
   readonly embed: Call<readonly Question[], readonly Answer[]>;
+  readonly reward: Call<Question, Answer>;
 }
 
 /** Longest wait for a sign of life. */
@@ -165,6 +166,10 @@ export function askThrough(options: AskThrough): Asker {
     callOf(embedTraits, (server) => server.embed),
     'embed',
   );
+  const reward = able(
+    callOf(rewardTraits, (server) => server.reward),
+    'score answers',
+  );
   const { embedBatch, embedBatchTokens } = provider;
   return {
     chat: guarded(withAnswers(answers, chat, hooks)),
@@ -175,5 +180,6 @@ export function askThrough(options: AskThrough): Asker {
         ...(embedBatchTokens !== undefined && { batchTokens: embedBatchTokens }),
       }),
     ),
+    reward: guarded(withAnswers(answers, reward, hooks)),
   };
 }

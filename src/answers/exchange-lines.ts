@@ -52,12 +52,31 @@ const embedEntry = z.object({
     }),
 });
 
-/** Kinds whose bodies belong to whoever asks them. */
-const otherEntry = z.object({
+const rewardEntry = z.object({
   key: z.string(),
-  question: z.object({ ...question, kind: z.enum(['reward', 'person']), body }),
+  question: z.object({
+    ...question,
+    kind: z.literal('reward'),
+    // What is scored is the assistant's last turn.
+    body: body.and(
+      z.object({ messages: z.array(message).refine((turns) => turns.at(-1)?.role === 'assistant') }),
+    ),
+  }),
+  answer: z.object({ ...answer, body: z.strictObject({ score: z.number().nullable() }) }),
+});
+
+/** What people are asked: its body belongs to whoever asks. */
+const personEntry = z.object({
+  key: z.string(),
+  question: z.object({ ...question, kind: z.literal('person'), body }),
   answer: z.object({ ...answer, body: z.json() }),
 });
+
+const entries: ReadonlyMap<string | undefined, z.ZodType> = new Map<string, z.ZodType>([
+  ['chat', chatEntry],
+  ['embed', embedEntry],
+  ['reward', rewardEntry],
+]);
 
 const kindOfEntry = z.object({ question: z.object({ kind: z.string() }) });
 
@@ -65,8 +84,7 @@ const kindOfEntry = z.object({ question: z.object({ kind: z.string() }) });
 export const exportedEntry = {
   safeParse(line: unknown) {
     const kind = kindOfEntry.safeParse(line).data?.question.kind;
-    if (kind === 'chat') return chatEntry.safeParse(line);
-    return kind === 'embed' ? embedEntry.safeParse(line) : otherEntry.safeParse(line);
+    return (entries.get(kind) ?? personEntry).safeParse(line);
   },
 };
 

@@ -17,7 +17,10 @@ export async function countTokens(text: string): Promise<number> {
   return count;
 }
 
-/** Input tokens of a question, estimated before it is asked. A schema that the reply is held to is read as well. */
+/**
+ * Input tokens of a question, estimated before it is asked; those of a reward question are its conversation, the answer
+ * included. A schema that the reply is held to is read as well.
+ */
 export async function inputTokensOf(question: Question): Promise<number> {
   if (question.kind === 'embed') return countTokens((question.body as EmbedBody).text);
   const { messages, response_format: form } = question.body as ChatBody;

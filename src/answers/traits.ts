@@ -39,6 +39,14 @@ export const chatTraits: Traits<Question, Answer> = {
   usage: ({ usage }) => usage,
 };
 
+/** One reward question: its reply is a number, which is no output of a model. */
+export const rewardTraits: Traits<Question, Answer> = {
+  ...chatTraits,
+  async worstCase(question) {
+    return { inputTokens: await inputTokensOf(question), outputTokens: 0 };
+  },
+};
+
 /** A batch of texts to embed. */
 export const embedTraits: Traits<readonly Question[], readonly Answer[]> = {
   key: (questions) => keyOf(questions[0]!),

@@ -221,7 +221,8 @@ function statsText({ answers, pending, rows }: StoreStats): string {
 
 function textOf({ kind, body }: Question): string {
   if (kind === 'embed') return (body as EmbedBody).text;
-  if (kind === 'chat') return (body as ChatBody).messages.map(({ content }) => content).join('\n\n');
+  if (kind === 'chat' || kind === 'reward')
+    return (body as ChatBody).messages.map(({ content }) => content).join('\n\n');
   return JSON.stringify(body);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reservedMembers } from '../core/question.ts';
+import { rewardRoutes } from './reward-request.ts';
 import type { WireOptions } from './wire.ts';
 
 const openaiUrl = 'https://api.openai.com/v1';
@@ -66,6 +67,12 @@ export const openaiOptions = z
       .positive()
       .default(250_000)
       .describe('tokens in one embedding request, as counted here; a longer text goes alone'),
+    reward: z
+      .enum(rewardRoutes)
+      .optional()
+      .describe(
+        'the route of vLLM that gives rewards: its models are then asked by it in the role reward, and as a judge of answers otherwise',
+      ),
     prices: z.record(z.string(), price).optional().describe('by model'),
   })
   .refine(({ baseUrl, servers }) => baseUrl === undefined || servers === undefined, {

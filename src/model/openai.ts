@@ -14,6 +14,9 @@ import {
   openaiOptions,
   wireOptions,
 } from './openai-options.ts';
+import { readReward } from './reward-reply.ts';
+import { type RewardRoute, rewardRequest } from './reward-request.ts';
+import { rewardPoster } from './reward-route.ts';
 import { safeReply, scrub } from './safe-reply.ts';
 import {
   chatRequest,
@@ -41,7 +44,10 @@ export const openaiKind: ProviderKind<OpenaiOptions> = {
     const connections = urls.map((url) => connect(url, key, limits));
     const provider: Provider = {
       name,
-      servers: connections.map((connection) => serverOf(connection, wire)),
+      servers: connections.map((connection) => ({
+        ...serverOf(connection, wire),
+        ...(options.reward && { reward: rewardOf(connection, options.reward, wire) }),
+      })),
       limits,
       embedBatch: options.embedBatch,
       embedBatchTokens: options.embedBatchTokens,
@@ -150,6 +156,18 @@ function serverOf(connection: Connection, wire: WireOptions): Server {
     return answers.map((answer) => ({ ...answer, latencyMs }));
   };
   return { name: connection.name, chat, embed };
+}
+
+/** Scores answers by a route that the provider was told. */
+function rewardOf(connection: Connection, route: RewardRoute, wire: WireOptions): Call<Question, Answer> {
+  const post = rewardPoster(connection.name, route);
+  return async (question, signal) => {
+    const startedMs = performance.now();
+    const answers = await attempt(connection, [question], signal, async (client) => [
+      readReward(question, await post(client, rewardRequest(question, route, { wire }), signal)),
+    ]);
+    return { ...answers[0]!, latencyMs: Math.round(performance.now() - startedMs) };
+  };
 }
 
 type Reading = readonly Omit<Answer, 'latencyMs'>[];

@@ -1,6 +1,14 @@
 import { ModelError } from '../core/errors.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type { Answer, ChatReply, EmbedBody, Finish, Question, Usage } from '../core/question.ts';
+import type {
+  Answer,
+  ChatReply,
+  EmbedBody,
+  Finish,
+  Question,
+  QuestionKind,
+  Usage,
+} from '../core/question.ts';
 import { vectorOfBytes } from '../core/vector-bytes.ts';
 import { splitReasoning } from './reasoning.ts';
 
@@ -18,7 +26,7 @@ function providerOf(to: string): string {
 }
 
 /** The model's part of an addressee, "provider/model"; it may have slashes of its own. */
-function modelOf(to: string): string {
+export function modelOf(to: string): string {
   return to.slice(to.indexOf('/') + 1);
 }
 
@@ -43,7 +51,7 @@ export function embedRequest(questions: readonly Question[], wire: WireOptions =
   return without({ model: modelOf(first.to), input, encoding_format: 'base64', ...parameters }, wire.omit);
 }
 
-function without(body: JsonObject, omit: readonly string[] = []): JsonObject {
+export function without(body: JsonObject, omit: readonly string[] = []): JsonObject {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !omit.includes(name)));
 }
 
@@ -156,7 +164,7 @@ function shareUsage(usage: Usage | null, lengths: readonly number[]): readonly (
 }
 
 /** Tokens as reported; null where they are missing, or no counts at all. */
-function usageOf(usage: Json | undefined, noOutput?: 0): Usage | null {
+export function usageOf(usage: Json | undefined, noOutput?: 0): Usage | null {
   const { prompt_tokens: inputTokens, completion_tokens: outputTokens = noOutput } = objectOf(usage) ?? {};
   return isCount(inputTokens) && isCount(outputTokens) ? { inputTokens, outputTokens } : null;
 }
@@ -166,31 +174,38 @@ function isCount(value: Json | undefined): value is number {
 }
 
 /** Who answered: the provider and the model it says it is. The rehearsal model keeps its own name over HTTP. */
-function answererOf(question: Question, reply: JsonObject): string {
+export function answererOf(question: Question, reply: JsonObject): string {
   const model = typeof reply.model === 'string' && reply.model !== '' ? reply.model : modelOf(question.to);
   return model.startsWith('rehearsal@') ? model : `${providerOf(question.to)}/${model}`;
 }
 
+const refusedBodies: Readonly<Record<QuestionKind, Json>> = {
+  chat: { text: null },
+  person: { text: null },
+  embed: null,
+  reward: { score: null },
+};
+
 /** A request that the server refuses to answer at all is an answer too: asking again gives the same. */
 export function refusedAnswer(question: Question, finish: 'rejected' | 'filter'): Omit<Answer, 'latencyMs'> {
-  const body = question.kind === 'embed' ? null : { text: null };
+  const body = refusedBodies[question.kind];
   // An error status is not billed.
   return { body, finish, usage: { inputTokens: 0, outputTokens: 0 }, by: question.to };
 }
 
-function malformed(expected: string): ModelError {
+export function malformed(expected: string): ModelError {
   return new ModelError(`the server's reply is malformed: expected ${expected}`, {
     retryable: true,
     maybeBilled: true,
   });
 }
 
-function objectOf(value: unknown): JsonObject | undefined {
+export function objectOf(value: unknown): JsonObject | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as JsonObject)
     : undefined;
 }
 
-function arrayOf(value: unknown): readonly Json[] | undefined {
+export function arrayOf(value: unknown): readonly Json[] | undefined {
   return Array.isArray(value) ? value : undefined;
 }

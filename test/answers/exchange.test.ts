@@ -3,7 +3,14 @@ import { exportLine, importLines } from '../../src/answers/exchange.ts';
 import { memoryAnswers } from '../../src/answers/memory-store.ts';
 import { type Answer, keyOf, type Question } from '../../src/core/question.ts';
 import { readBatchReply } from '../../src/model/batch-format.ts';
-import { chatAnswer, chatQuestion, embedQuestion, vectorAnswer } from './fixtures/samples.ts';
+import {
+  chatAnswer,
+  chatQuestion,
+  embedQuestion,
+  rewardAnswer,
+  rewardQuestion,
+  vectorAnswer,
+} from './fixtures/samples.ts';
 
 /** Takes in one line of an export, made as if some store held this; `flaw` is written over its answer. */
 async function takeIn(question: Question, answer: Answer, flaw: object = {}) {
@@ -31,7 +38,8 @@ test.each([
   ['no text', chatQuestion('a'), chatAnswer('', { body: { text: null }, finish: 'filter', usage: null })],
   ['a vector', embedQuestion('a'), vectorAnswer([1, 0])],
   ['no vector', embedQuestion('a'), vectorAnswer([], { finish: 'rejected' })],
-  ['a score', { ...chatQuestion('a'), kind: 'reward' as const }, chatAnswer('', { body: 0.5 })],
+  ['a score', rewardQuestion('a'), rewardAnswer(-3.25)],
+  ['no score', rewardQuestion('a'), rewardAnswer(null, { finish: 'rejected' })],
 ])('an exported answer is taken in as it was: %s', async (_, question, answer) => {
   const { store, report } = await takeIn(question, answer);
   expect(report).toEqual({ stored: 1, alreadyThere: 0, problems: [] });
@@ -49,6 +57,9 @@ test.each<[string, Question, object]>([
   ['a vector that is no base64', embedQuestion('a'), { body: { vector: '%%%%' } }],
   ['half a number', embedQuestion('a'), { body: { vector: 'AACA' } }],
   ['an empty vector', embedQuestion('a'), { body: { vector: '' } }],
+  ['a text for a score', rewardQuestion('a'), { body: { text: 'x' } }],
+  ['a bare number for a score', rewardQuestion('a'), { body: 0.5 }],
+  ['a score in words', rewardQuestion('a'), { body: { score: 'high' } }],
   ['an unknown finish', chatQuestion('a'), { finish: 'done' }],
   ['negative tokens', chatQuestion('a'), { usage: { inputTokens: -1, outputTokens: 1 } }],
   ['half a token', chatQuestion('a'), { usage: { inputTokens: 1, outputTokens: 1.5 } }],
@@ -63,6 +74,12 @@ test.each<[string, Question, object]>([
     expect((await store.stats()).answers).toBe(0);
   },
 );
+
+test('a reward question without an answer to score is a line that is reported', async () => {
+  const question = rewardQuestion('a', { body: { messages: [{ role: 'user', content: 'a' }] } });
+  const { report } = await takeIn(question, rewardAnswer(1));
+  expect(report).toMatchObject({ stored: 0, problems: [{ line: 1, problem: 'broken-line' }] });
+});
 
 test('what a file holds in place of keys and codes is not repeated', async () => {
   const text = 'plan a quiet weekend by the sea';

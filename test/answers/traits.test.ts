@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { chatTraits, defaultOutputTokens } from '../../src/answers/traits.ts';
+import { chatTraits, defaultOutputTokens, rewardTraits } from '../../src/answers/traits.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import { chatQuestion } from './fixtures/samples.ts';
+import { chatQuestion, rewardQuestion } from './fixtures/samples.ts';
 
 const worst = (more: JsonObject) => {
   const question = chatQuestion('How late does the museum close?');
@@ -22,4 +22,11 @@ test('a schema that the reply is held to is reserved for', async () => {
   const form = { type: 'json_schema', json_schema: { name: 'judge', strict: true, schema } };
   const [plain, held] = [await worst({}), await worst({ response_format: form })];
   expect(held.inputTokens).toBeGreaterThan(plain.inputTokens + 20);
+});
+
+test('a reward is reserved for by its conversation, the scored answer included, and by no output', async () => {
+  const short = await rewardTraits.worstCase(rewardQuestion('At six.'));
+  const long = await rewardTraits.worstCase(rewardQuestion('At six. '.repeat(50)));
+  expect([short.outputTokens, long.outputTokens]).toEqual([0, 0]);
+  expect(long.inputTokens).toBeGreaterThan(short.inputTokens + 100);
 });
