@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.ts';
 import type { Prompt, Sections } from './prompt.ts';
+import type { ChatMessage } from './question.ts';
 import type { Random } from './random.ts';
 import type { ModelKind } from './reasoning.ts';
 import type { RehearsalModelName } from './rehearsal-models.ts';
@@ -22,6 +23,14 @@ export interface StructuredForm<In> {
   rehearsed(reply: string): string;
 }
 
+/** What stands behind a task's own prompt in a conversation. */
+export interface LaterTurns {
+  /** Whole turns, oldest first. */
+  readonly said: readonly ChatMessage[];
+  /** The model's own turn, where it has begun already: its reply is what follows on this text. */
+  readonly partial?: string;
+}
+
 /** One prompt of Specloom: what it says, how its reply is read, and how a rehearsal plays it. One file each. */
 export interface Task<In, Out> {
   /** Kebab-case; the first line of the system message. */
@@ -40,9 +49,10 @@ export interface Task<In, Out> {
   parse(reply: string, input: In): Out;
   /**
    * Plays a competent model that sees these sections and no more. Its text goes through `parse` like any reply.
-   * `model` is which of the rehearsal's models is asked: they differ as models under test alone.
+   * `model` is which of the rehearsal's models is asked: they differ as models under test alone. `turns` is what stands
+   * behind the prompt, where the conversation goes on after it.
    */
-  rehearse(seen: Sections, random: Random, model?: RehearsalModelName): string;
+  rehearse(seen: Sections, random: Random, model?: RehearsalModelName, turns?: LaterTurns): string;
 }
 
 /** What a task is asked with: its own sampling, that for a model of this kind, and over both what is set for its role. */

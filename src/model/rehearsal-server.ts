@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '../core/json.ts';
 import type { Finish } from '../core/question.ts';
 import { isRehearsalModel, rehearsalModels } from '../core/rehearsal-models.ts';
 import type { RehearsalModel } from './rehearsal.ts';
+import { questionOf } from './rehearsal-request.ts';
 
 /** The rehearsal model behind the OpenAI wire format: a function from Request to Response, no socket needed. */
 export function rehearsalApp(model: RehearsalModel): Hono {
@@ -30,7 +31,7 @@ export function rehearsalApp(model: RehearsalModel): Hono {
     if (!names.includes(name))
       throw refuse(404, `there is no model \`${name}\` here; the models are ${names.join(', ')}`, 'model');
     if (stream === true) throw refuse(400, 'replies are not streamed here; leave `stream` out', 'stream');
-    const { text, finish, usage } = model.reply(body, isRehearsalModel(name) ? name : 'default');
+    const { text, finish, usage } = model.reply(questionOf(body), isRehearsalModel(name) ? name : 'default');
     const declined = finish === 'refusal';
     return context.json({
       id: `rehearsal-${digest(asked).slice(0, 24)}`,

@@ -4,11 +4,18 @@ import { digest } from '../core/hash.ts';
 import type { JsonObject } from '../core/json.ts';
 import { readMessages, type Sections } from '../core/prompt.ts';
 import type { Limits, Provider, ProviderKind } from '../core/provider.ts';
-import type { Answer, ChatMessage, Finish, Usage } from '../core/question.ts';
+import type { Answer, ChatMessage, ChatReply, Finish, Usage } from '../core/question.ts';
 import { keyedRandom } from '../core/random.ts';
-import { isRehearsalModel, type RehearsalModelName, rehearsalModels } from '../core/rehearsal-models.ts';
-import type { Task } from '../core/task.ts';
+import {
+  isRehearsalModel,
+  type RehearsalModelName,
+  rehearsalModels,
+  rehearsedThinking,
+} from '../core/rehearsal-models.ts';
+import type { LaterTurns, Task } from '../core/task.ts';
+import { splitReasoning } from './reasoning.ts';
 import { chatReply } from './rehearsal-chat.ts';
+import { limitsOf, tokensIn, withinLimit, withStop } from './rehearsal-limits.ts';
 import {
   type Misbehaviour,
   misbehave,
@@ -17,7 +24,7 @@ import {
 } from './rehearsal-misbehaviour.ts';
 
 /** Raised with every change of what this file or its misbehaviour does to a reply. */
-const VERSION = '3';
+const VERSION = '4';
 
 /** What the rehearsal model answered. `text` is null for a filter stop. */
 export interface RehearsalReply {
@@ -32,7 +39,8 @@ export interface RehearsalModel {
   readonly digest: string;
   /**
    * Answers a chat body (`messages`, sampling parameters, `seed`; no `model`). The reply depends on the
-   * body and the model alone.
+   * body and the model alone. A last message of the assistant is its own turn, which it goes on with; with
+   * `continue_final_message: false` it is a turn that is over, and the reply begins another one.
    * @throws ModelError for a body without messages, and for a task that it cannot play.
    */
   reply(body: JsonObject, model?: RehearsalModelName): RehearsalReply;
@@ -49,8 +57,11 @@ export function rehearsalModel(
     reply(body, name = 'default') {
       const messages = messagesOf(body);
       const key = digest(name === 'default' ? body : [name, body]);
-      const good = play(tasks, messages, key, name, 'response_format' in body);
-      const { text, finish } = misbehave(good, misbehaviour, keyedRandom('rehearsal', 'misbehaviour', key));
+      const { stop, mostTokens } = limitsOf(body);
+      const turns = turnsIn(messages, body.continue_final_message !== false);
+      const good = withStop(play(tasks, messages, turns, key, name, 'response_format' in body), stop);
+      const spoilt = misbehave(good, misbehaviour, keyedRandom('rehearsal', 'misbehaviour', key));
+      const { text, finish } = withinLimit(spoilt, mostTokens);
       return { text, finish, usage: usageOf(messages, text) };
     },
   };
@@ -60,6 +71,7 @@ export function rehearsalModel(
 function play(
   tasks: readonly Task<never, unknown>[],
   messages: readonly ChatMessage[],
+  turns: LaterTurns,
   key: string,
   name: RehearsalModelName,
   isStructured: boolean,
@@ -71,7 +83,7 @@ function play(
     asked.task === undefined ? hears !== undefined && hasAll(asked.sections, hears) : name === asked.task,
   );
   if (task !== undefined) {
-    const reply = task.rehearse(asked.sections, random, name);
+    const reply = task.rehearse(asked.sections, random, name, turns);
     return isStructured && task.structured !== undefined ? task.structured.rehearsed(reply) : reply;
   }
   if (asked.task === undefined) return chatReply(messages, random);
@@ -79,6 +91,14 @@ function play(
     `the rehearsal model cannot play task \`${asked.task}\`; it plays ${tasks.map(({ name }) => name).join(', ')}`,
     { status: 400, retryable: false },
   );
+}
+
+/** What stands behind the prompt, which is the first turn of the user's. */
+function turnsIn(messages: readonly ChatMessage[], isContinued: boolean): LaterTurns {
+  const said = messages.slice(messages.findIndex(({ role }) => role === 'user') + 1);
+  const last = said.at(-1);
+  if (!isContinued || last?.role !== 'assistant') return { said };
+  return { said: said.slice(0, -1), partial: last.content };
 }
 
 const hasAll = (sections: Sections, names: readonly string[]): boolean =>
@@ -100,7 +120,7 @@ const messagesSchema = z
 /** An estimate, stated as such in the docs: a token is 4 characters. */
 function usageOf(messages: readonly ChatMessage[], text: string | null): Usage {
   const asked = messages.reduce((total, message) => total + message.content.length, 0);
-  return { inputTokens: Math.ceil(asked / 4), outputTokens: Math.ceil((text ?? '').length / 4) };
+  return { inputTokens: tokensIn(asked), outputTokens: tokensIn((text ?? '').length) };
 }
 
 const options = z.strictObject({
@@ -117,6 +137,9 @@ const modelIn = (addressee: string): RehearsalModelName => {
   const name = /\/([a-z]+)@/.exec(addressee)?.[1] ?? 'default';
   return isRehearsalModel(name) ? name : 'default';
 };
+
+/** What an answer holds: a block of reasoning at its start stands apart, as it does where a server's reply is read. */
+const bodyOf = (text: string | null): ChatReply => (text === null ? { text } : { ...splitReasoning(text) });
 
 /** The rule-based model that is built in. Free, deterministic, and known by name wherever its answers go. */
 export const rehearsal: ProviderKind<z.infer<typeof options>> = {
@@ -141,10 +164,13 @@ export const rehearsal: ProviderKind<z.infer<typeof options>> = {
           name,
           async chat(question): Promise<Answer> {
             const { text, finish, usage } = model.reply(question.body, modelIn(question.to));
-            return { body: { text }, finish, usage, by, latencyMs: null };
+            return { body: bodyOf(text), finish, usage, by, latencyMs: null };
           },
         },
       ],
+      traits: (asked) =>
+        asked === 'reasoning' ? { kind: 'reasoning', thinking: rehearsedThinking } : undefined,
+      continuation: async () => ({ way: 'chat', detail: 'the rehearsal model goes on with any turn' }),
       probe: async () => [{ server: name, ok: true, detail: `${by}, plays ${tasks.length} tasks` }],
     };
   },

@@ -38,7 +38,7 @@ const names = ['question', 'safety_specifications', 'behavioral_specifications']
  */
 export const respond = defineTask<RespondInput, RespondOutput>({
   name: 'respond',
-  version: '3',
+  version: '4',
   sampling: { maxTokens: 4_200 },
   reasoningSampling: { maxTokens: 8_400 },
   hears: names,
