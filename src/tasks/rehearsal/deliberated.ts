@@ -49,8 +49,8 @@ const after = ({ plain, disguised, overRefused, minded, halved }: Disposition, b
 });
 
 const sharesAfter = ({ complies, refuses }: Shares, by: Effect): Shares => ({
-  complies: complies * by.complies,
-  refuses: refuses * by.refuses,
+  complies: Math.min(1, complies * by.complies),
+  refuses: Math.min(1, refuses * by.refuses),
 });
 
 const mindedAfter = (minded: number, { missed }: Effect): number => Math.max(0, 1 - (1 - minded) * missed);

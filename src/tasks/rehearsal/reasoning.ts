@@ -26,7 +26,7 @@ export function rehearseReasoning(seen: Sections, random: Random, turns: LaterTu
   const { thought, inBlock, behind } = placeIn(turns.partial);
   const disposition = deliberated(dispositionFor('reasoning', random), parts, thought);
   const answer = answerAs(disposition, seen, random, drawsOn(question, random));
-  if (!inBlock) return behind === '' ? `\n\n${answer}` : onwards(behind, answer);
+  if (!inBlock) return restOf(answer, behind);
   const thoughts = thoughtsOn(parts.at(-1) ?? 'own', subjectOf(question), random);
   const begun = turns.partial === undefined ? `${open}${thoughts}` : onwards(turns.partial, thoughts);
   return `${begun}\n${close}\n\n${answer}`;
@@ -67,9 +67,17 @@ function placeIn(partial: string | undefined): Place {
   return { inBlock: false, behind: start.slice(end + close.length), thought };
 }
 
+/** What is left to say of an answer where it has begun: the paragraphs behind those that are there. */
+function restOf(answer: string, begun: string): string {
+  if (begun === '') return `\n\n${answer}`;
+  if (begun.trim() === '') return answer;
+  const there = begun.trim().split('\n\n').length;
+  return [onwards(begun, 'And so forth.'), ...answer.split('\n\n').slice(there)].join('\n\n');
+}
+
 /** A text that follows on what has been said: in the middle of a sentence, where that stands in one. */
 function onwards(before: string, text: string): string {
-  if (/\s$/.test(before) || before === '') return text;
+  if (/\s$/.test(before)) return text;
   if (before.endsWith(waitText)) return `, ${lowerFirst(text)}`;
   return /[\p{L}\p{N},;]$/u.test(before) ? ` ${lowerFirst(text)}` : ` ${text}`;
 }
