@@ -11,8 +11,10 @@ import { keyedRandom } from '../core/random.ts';
 import type { ModelKind, ReasoningMarkers, ThinkingMarkers } from '../core/reasoning.ts';
 import { personQuestion } from '../core/review.ts';
 import { type Sampling, samplingFor, type Task } from '../core/task.ts';
+import { reward } from '../tasks/index.ts';
 import { correctionFor, readAnswer } from './read-answer.ts';
 import type { Register } from './register.ts';
+import { gradedBy, type RewardRole, scoredBy } from './reward-models.ts';
 
 /** Most tries that one question may have. */
 const MOST_TRIES = 5;
@@ -49,6 +51,8 @@ export interface AskContext {
   readonly register: Register;
   readonly chatRoles: ReadonlyMap<string, ChatRole>;
   readonly embedRoles: ReadonlyMap<string, EmbedRole>;
+  /** Reward models behind servers; a chat model in the role is asked as a judge. None where unset. */
+  readonly rewardRoles?: ReadonlyMap<string, RewardRole>;
   /** Looks up what a person answered. @throws PendingError (`person`) where nobody has. */
   readonly person: Call<Question, Answer>;
   /** The records that the stage decides on. */
@@ -69,11 +73,11 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
     if (role === undefined) throw new ConfigError(`no model for role \`${name}\`; add it under models:`);
     return role;
   };
-  const put = async (role: ChatRole, question: Question): Promise<Answer> => {
+  const put = async (call: Call<Question, Answer>, question: Question): Promise<Answer> => {
     // Stored and rehearsed answers are there at once: without a pause, Ctrl-C would be heard when a stage ends.
     await letOthersRun();
     if (context.stopping.aborted) throw new PendingError('stopped', 'stopped before this question was asked');
-    const answer = await role.chat(question, context.signal);
+    const answer = await call(question, context.signal);
     used(keyOf(question), question, answer);
     return answer;
   };
@@ -81,6 +85,7 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
     task: Task<In, Out>,
     input: In,
     how: { role: string; draw?: string; tries?: number },
+    tell: (answer: Answer) => void = () => {},
   ): Promise<Out> => {
     const role = chatRole(how.role);
     const messages = messagesOf(role, task, input);
@@ -96,7 +101,8 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
         context.setting.seed,
         schemaOf(role, task, input),
       );
-      const answer = await put(role, question);
+      const answer = await put(role.chat, question);
+      tell(answer);
       try {
         return readAnswer(task, input, answer, role.reasoning);
       } catch (error) {
@@ -112,7 +118,7 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
       const limited = { ...role, sampling: withLimit(samplingFor(task, role.kind, role.sampling), how) };
       const stop = how.stop === undefined ? {} : { stop: how.stop };
       const question = chatQuestion(limited, task, messages, how.draw ?? 'only', context.setting.seed, stop);
-      const answer = await put(role, question);
+      const answer = await put(role.chat, question);
       return { to: role.to, answer, ...(role.reasoning === undefined ? {} : { reasoning: role.reasoning }) };
     },
     model: (name: string) => {
@@ -120,7 +126,10 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
       return { to, kind, ...(thinking === undefined ? {} : { thinking }) };
     },
     rewardModel: (name: string) => {
-      throw new ConfigError(`no model for role \`${name}\`; add it under models:`);
+      const scorer = context.rewardRoles?.get(name);
+      if (scorer !== undefined) return scoredBy(scorer, (question) => put(scorer.reward, question));
+      chatRole(name);
+      return gradedBy((input, tell) => ask(reward, input, { role: name }, tell));
     },
     person: async (body: JsonObject, { reviewer }: { reviewer: string }) => {
       const question = personQuestion(body, reviewer);

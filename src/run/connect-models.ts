@@ -14,6 +14,7 @@ import { withoutUndefined } from '../core/without-undefined.ts';
 import type { ChatRole, EmbedRole } from './asker.ts';
 import { computedRole, embedderCall, storedRole } from './embedding.ts';
 import { extraBodyOf, type ResolvedModel, samplingOf, thinkingMarkers } from './open-models.ts';
+import type { RewardRole } from './reward-models.ts';
 
 export interface Connection {
   readonly store: Store;
@@ -32,6 +33,7 @@ export interface Connection {
 export interface ConnectedModels {
   readonly chatRoles: ReadonlyMap<string, ChatRole>;
   readonly embedRoles: ReadonlyMap<string, EmbedRole>;
+  readonly rewardRoles: ReadonlyMap<string, RewardRole>;
   /** What people answered: stored, or pending. */
   readonly person: Call<Question, Answer>;
 }
@@ -44,6 +46,7 @@ export interface ConnectedModels {
 export function connectModels(models: readonly ResolvedModel[], connection: Connection): ConnectedModels {
   const chatRoles = new Map<string, ChatRole>();
   const embedRoles = new Map<string, EmbedRole>();
+  const rewardRoles = new Map<string, RewardRole>();
   const doors = new Map<Provider, ReturnType<typeof askThrough>>();
   for (const resolved of models) {
     const { role, to, model, source, settings } = resolved;
@@ -71,13 +74,15 @@ export function connectModels(models: readonly ResolvedModel[], connection: Conn
           thinking: thinkingMarkers(resolved),
         }),
       });
+    if (provider.servers.some((server) => server.reward !== undefined))
+      rewardRoles.set(role, { to, extraBody: extraBodyOf(resolved), omit, reward: door.reward });
     if (provider.servers.some((server) => server.embed !== undefined))
       embedRoles.set(
         role,
         storedRole(to, omit.includes('dimensions') ? undefined : settings.dimensions, door.embed),
       );
   }
-  return { chatRoles, embedRoles, person: personsIn(connection) };
+  return { chatRoles, embedRoles, rewardRoles, person: personsIn(connection) };
 }
 
 /** People are asked by no call: their answers are brought in, and what is missing is noted for an export. */

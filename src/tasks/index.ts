@@ -18,6 +18,7 @@ import { refineRule } from './refine-rule.ts';
 import { relevance } from './relevance.ts';
 import { respond } from './respond.ts';
 import { revise } from './revise.ts';
+import { reward } from './reward.ts';
 import { rewrite } from './rewrite.ts';
 import { screenRule } from './screen-rule.ts';
 import { synthesize } from './synthesize.ts';
@@ -51,6 +52,7 @@ export type { GivenVerdict } from './reply/verdict-tag.ts';
 export { type JointVerdicts, parseJointVerdicts, type SectionSizes } from './reply/verdicts.ts';
 export { type RespondInput, type RespondOutput, respond } from './respond.ts';
 export { type ReviseInput, revise } from './revise.ts';
+export { type RewardInput, reward } from './reward.ts';
 export { type RewriteInput, type RewriteOutput, rewrite } from './rewrite.ts';
 export { type ScreenedRule, type ScreenRuleInput, screenRule } from './screen-rule.ts';
 export { fenceNote, listSection, type ScenarioFacts, type ScenarioView } from './sections.ts';
@@ -73,6 +75,7 @@ export const tasks = [
   respond,
   judge,
   judgeSpec,
+  reward,
   screenRule,
   refineRule,
   draftBehavioral,

@@ -7,7 +7,7 @@ const kinds: readonly SpecKind[] = ['safety', 'behavioral'];
 const verdictSchema = { type: 'string', enum: ['YES', 'NO', 'NA'] };
 
 /** Strict: every member is required, and there are no others. Members are written in this order. */
-const strictObject = (properties: JsonObject): JsonObject => ({
+export const strictObject = (properties: JsonObject): JsonObject => ({
   type: 'object',
   properties,
   required: Object.keys(properties),
@@ -59,7 +59,7 @@ export function readJointJson(
   counts: Readonly<Record<SpecKind, number>>,
   reply: string,
 ): Record<SpecKind, GivenVerdict[]> {
-  const object = parsed(text, kinds.map(sectionName), reply);
+  const object = parsedObject(text, kinds.map(sectionName), reply);
   let entries = 0;
   const read = (kind: SpecKind): GivenVerdict[] => {
     const list = object[sectionName(kind)];
@@ -74,7 +74,11 @@ export function readJointJson(
 
 /** Reads the verdict on one spec. @throws ReplyError (`malformed`) */
 export function readSpecJson(text: string, reply: string): GivenVerdict {
-  const { verdict } = entryOf(parsed(text, ['analysis', 'verdict'], reply), ['analysis', 'verdict'], reply);
+  const { verdict } = entryOf(
+    parsedObject(text, ['analysis', 'verdict'], reply),
+    ['analysis', 'verdict'],
+    reply,
+  );
   checkKeys(text, 2, reply);
   return verdict;
 }
@@ -110,7 +114,12 @@ function entryOf(
   return { number, verdict };
 }
 
-function parsed(text: string, members: readonly string[], reply: string): Readonly<Record<string, unknown>> {
+/** The JSON object of an answer, which has just these members. @throws ReplyError (`malformed`) */
+export function parsedObject(
+  text: string,
+  members: readonly string[],
+  reply: string,
+): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -132,7 +141,7 @@ function withMembers(
 }
 
 /** A member that is named twice is lost in parsing: which of the two is meant, is not for us to say. */
-function checkKeys(text: string, expected: number, reply: string): void {
+export function checkKeys(text: string, expected: number, reply: string): void {
   let keys = 0;
   for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g))
     if (colon !== undefined) keys += 1;
