@@ -23,9 +23,11 @@ export interface StructuredForm<In> {
   rehearsed(reply: string): string;
 }
 
-/** What stands behind a task's own prompt in a conversation. */
+/** What a conversation says behind the sections of a task's prompt. */
 export interface LaterTurns {
-  /** Whole turns, oldest first. */
+  /** The end of the prompt's own turn: its request, and whatever was put behind that. */
+  readonly request: string;
+  /** Whole turns after that one, oldest first. */
   readonly said: readonly ChatMessage[];
   /** The model's own turn, where it has begun already: its reply is what follows on this text. */
   readonly partial?: string;
@@ -50,7 +52,7 @@ export interface Task<In, Out> {
   /**
    * Plays a competent model that sees these sections and no more. Its text goes through `parse` like any reply.
    * `model` is which of the rehearsal's models is asked: they differ as models under test alone. `turns` is what stands
-   * behind the prompt, where the conversation goes on after it.
+   * behind the sections: a rehearsal without it sees nothing there.
    */
   rehearse(seen: Sections, random: Random, model?: RehearsalModelName, turns?: LaterTurns): string;
 }

@@ -93,12 +93,14 @@ function play(
   );
 }
 
-/** What stands behind the prompt, which is the first turn of the user's. */
+/** What stands behind the sections, which are in the first turn of the user's. */
 function turnsIn(messages: readonly ChatMessage[], isContinued: boolean): LaterTurns {
-  const said = messages.slice(messages.findIndex(({ role }) => role === 'user') + 1);
+  const prompt = messages.findIndex(({ role }) => role === 'user');
+  const request = messages[prompt]?.content.split(/^<\/[a-z0-9_]+ mark="[0-9a-f]{8}">$/m).at(-1) ?? '';
+  const said = messages.slice(prompt + 1);
   const last = said.at(-1);
-  if (!isContinued || last?.role !== 'assistant') return { said };
-  return { said: said.slice(0, -1), partial: last.content };
+  if (!isContinued || last?.role !== 'assistant') return { request, said };
+  return { request, said: said.slice(0, -1), partial: last.content };
 }
 
 const hasAll = (sections: Sections, names: readonly string[]): boolean =>

@@ -159,3 +159,30 @@ test('a turn that is over is no partial one: the reply begins another', () => {
   expect(said(then).text).not.toContain('think>');
   expect(said(then, { continue_final_message: false }).text).toMatch(/^<think>\n/);
 });
+
+test('what is asked for behind the declared question, and in later turns of the user, is heard', () => {
+  const heard: unknown[] = [];
+  const listening: Task<never, unknown> = {
+    ...(respond as unknown as Task<never, unknown>),
+    rehearse: (_seen, _random, _model, turns) => {
+      heard.push(turns);
+      return 'Very well.';
+    },
+  };
+  const [{ content }] = declared as readonly [ChatMessage];
+  const messages = [
+    { role: 'user', content: `${content}\n\nBegin with the greeting.` },
+    { role: 'assistant', content: 'Good day.' },
+    { role: 'user', content: 'Now the rest.' },
+    { role: 'assistant', content: 'You may' },
+  ];
+  rehearsalModel([listening], misbehaviourOf(0)).reply({ messages });
+  expect(heard).toEqual([
+    {
+      request: expect.stringMatching(/^\s+Answer the question.*Begin with the greeting\.$/s),
+      said: messages.slice(1, 3),
+      partial: 'You may',
+    },
+  ]);
+  expect(JSON.stringify(heard)).not.toContain(question);
+});

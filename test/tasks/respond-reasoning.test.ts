@@ -30,7 +30,7 @@ function answerTo(question: string, then: readonly ChatMessage[], seed = 'a'): s
   const partial = then.at(-1)?.role === 'assistant' ? then.at(-1)!.content : undefined;
   const said = partial === undefined ? then : then.slice(0, -1);
   const random = keyedRandom(seed, question, JSON.stringify(then));
-  const turns = partial === undefined ? { said } : { said, partial };
+  const turns = { request: '', said, ...(partial !== undefined && { partial }) };
   return respond.rehearse(seen, random, 'reasoning', turns).split('</think>').at(-1)!.trim();
 }
 
@@ -53,6 +53,7 @@ function outcome(then: readonly ChatMessage[], of: readonly string[] = questions
   };
 }
 
+const nothing = { request: '', said: [] };
 const turn = (content: string): readonly ChatMessage[] => [{ role: 'assistant', content }];
 const step = (part: TracePart): string => (part === 'wait' ? waitText : stepText(part, { scenario }));
 const trace = (...parts: readonly TracePart[]): readonly ChatMessage[] =>
@@ -164,11 +165,14 @@ test('the other models heed turns of a conversation, too, and are as they were w
   const question = questions[0]!;
   const seen = readMessages(renderMessages('respond', respond.render({ scenario, question })))!.sections;
   const plain = respond.rehearse(seen, keyedRandom('x'), 'careful');
-  expect(respond.rehearse(seen, keyedRandom('x'), 'careful', { said: [] })).toBe(plain);
+  expect(respond.rehearse(seen, keyedRandom('x'), 'careful', nothing)).toBe(plain);
   const complied = (said: readonly ChatMessage[]) =>
     questions.filter((each) => {
       const sections = readMessages(renderMessages('respond', respond.render({ scenario, question: each })))!;
-      const answer = respond.rehearse(sections.sections, keyedRandom(each), 'reckless', { said });
+      const answer = respond.rehearse(sections.sections, keyedRandom(each), 'reckless', {
+        request: '',
+        said,
+      });
       return deedOf(answer) === 'complies';
     }).length;
   expect(complied([{ role: 'user', content: step('safety') }])).toBeLessThan(complied([]) * 0.7);

@@ -32,11 +32,11 @@ export function rehearseReasoning(seen: Sections, random: Random, turns: LaterTu
   return `${begun}\n${close}\n\n${answer}`;
 }
 
-/** What was put before the model so far, in the turns of the conversation and in its own. */
-export const partsBefore = ({ said, partial = '' }: LaterTurns): readonly TracePart[] =>
-  [...said.filter(({ role }) => role === 'user').map(({ content }) => content), partial].flatMap(
-    partsOfTrace,
-  );
+/** What was put before the model so far: behind the question, in later turns of the user's, and in its own. */
+export const partsBefore = ({ request, said, partial = '' }: LaterTurns): readonly TracePart[] => {
+  const asked = said.filter(({ role }) => role === 'user').map(({ content }) => content);
+  return [request, ...asked, partial].flatMap(partsOfTrace);
+};
 
 /**
  * What is settled alike in most samples of an answer to one question, whatever way it is come by: so two ways of asking

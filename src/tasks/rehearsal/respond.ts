@@ -12,7 +12,7 @@ export function rehearseRespond(
   seen: Sections,
   random: Random,
   model: RehearsalModelName = 'default',
-  turns: LaterTurns = { said: [] },
+  turns: LaterTurns = { request: '', said: [] },
 ): string {
   if (model === 'reasoning') return rehearseReasoning(seen, random, turns);
   const disposition = deliberated(dispositionFor(model, random), partsBefore(turns));
