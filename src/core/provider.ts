@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Call } from './answers.ts';
+import type { JsonObject } from './json.ts';
 import type { Answer, Question } from './question.ts';
 import type { ModelKind, ThinkingMarkers } from './reasoning.ts';
 import type { Task } from './task.ts';
@@ -68,9 +69,15 @@ export interface Provider {
    * method needs it; a provider without it cannot continue any.
    *
    * @param partial - a turn as the method will begin one, by which it is tried out
-   * @throws ConfigError where they cannot, saying why and what to do.
+   * @param members - what else the questions say: `chat_template_kwargs` and the like change what becomes of a turn
+   * @throws ConfigError where they cannot, saying why and what to do; ModelError where that cannot be told now.
    */
-  continuation?(model: string, partial: string, signal: AbortSignal): Promise<Continuation>;
+  continuation?(
+    model: string,
+    partial: string,
+    signal: AbortSignal,
+    members?: JsonObject,
+  ): Promise<Continuation>;
   /** Asks each server for a sign of life. One line per server for `doctor`. Spends no tokens. */
   probe(signal: AbortSignal): Promise<readonly SignOfLife[]>;
 }

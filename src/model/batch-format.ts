@@ -1,16 +1,11 @@
 import { ModelError, UsageError } from '../core/errors.ts';
 import { canonicalJson, type Json } from '../core/json.ts';
 import { type Answer, keyOf, type Question } from '../core/question.ts';
+import { readRouted, routedChat } from './chat-route.ts';
+import { embedRequest, readEmbeddings } from './embed-wire.ts';
 import { errorReply, findingOf } from './error-reply.ts';
 import { safeReply } from './safe-reply.ts';
-import {
-  chatRequest,
-  embedRequest,
-  readChat,
-  readEmbeddings,
-  refusedAnswer,
-  type WireOptions,
-} from './wire.ts';
+import { refusedAnswer, type WireOptions } from './wire.ts';
 
 /**
  * A pending question as one line of a batch file (OpenAI Batch, `vllm run-batch`), without the line
@@ -24,7 +19,10 @@ export function batchLine(question: Question, wire: WireOptions = {}): string {
 }
 
 function requestOf(question: Question, wire: WireOptions) {
-  if (question.kind === 'chat') return { url: '/v1/chat/completions', body: chatRequest(question, wire) };
+  if (question.kind === 'chat') {
+    const { route, body } = routedChat(question, wire);
+    return { url: `/v1${route}`, body };
+  }
   if (question.kind === 'embed') return { url: '/v1/embeddings', body: embedRequest([question], wire) };
   throw new UsageError(
     `a ${question.kind} question cannot go into a batch file; only chat and embed questions can`,
@@ -47,6 +45,6 @@ export function readBatchReply(question: Question, reply: { status: number; body
     throw new ModelError(`status ${reply.status}${code}`, { status: reply.status, retryable: false });
   }
   const answer =
-    question.kind === 'embed' ? readEmbeddings([question], reply.body)[0]! : readChat(question, reply.body);
+    question.kind === 'embed' ? readEmbeddings([question], reply.body)[0]! : readRouted(question, reply.body);
   return { ...answer, latencyMs: null };
 }

@@ -31,8 +31,11 @@ function hasCredentials(url: string): boolean {
 }
 
 function reservedIn(names: readonly string[]): string | undefined {
-  return names.find((name) => reservedMembers.includes(name));
+  return names.find((name) => reservedMembers.includes(name) || turnMembers.includes(name));
 }
+
+/** Members that say whether the last turn of a request is to be continued. */
+const turnMembers: readonly string[] = ['continue_final_message', 'add_generation_prompt'];
 
 /** What a pipeline file may say of a provider of type `openai`. */
 export const openaiOptions = z
@@ -67,6 +70,18 @@ export const openaiOptions = z
       .positive()
       .default(250_000)
       .describe('tokens in one embedding request, as counted here; a longer text goes alone'),
+    continuation: z
+      .enum(['chat', 'completions', 'none'])
+      .optional()
+      .describe(
+        'how a turn that a method began is given to the model to go on with: by chat with continue_final_message, or as a text to the completions route, rendered by the template under chatTemplates; found out without asking the model where unset',
+      ),
+    chatTemplates: z
+      .record(z.string(), z.string().min(1))
+      .optional()
+      .describe(
+        'by model: the path of its tokenizer_config.json, or of a file with its chat template, from the project root',
+      ),
     reward: z
       .enum(rewardRoutes)
       .optional()

@@ -1,11 +1,10 @@
-import type OpenAI from 'openai';
 import type { Call } from '../core/answers.ts';
-import { ConfigError, SpecloomError } from '../core/errors.ts';
-import type { Limits, Provider, ProviderKind, Server, SignOfLife } from '../core/provider.ts';
+import { ConfigError } from '../core/errors.ts';
+import type { Limits, Provider, ProviderKind, Server } from '../core/provider.ts';
 import type { Answer, Question } from '../core/question.ts';
-import { errorReply, findingOf } from './error-reply.ts';
-import { faultOfConnection, faultOfStatus } from './faults.ts';
-import { agentFetch } from './http.ts';
+import { readRouted, routedChat } from './chat-route.ts';
+import { attempt, type Connection, connect, probe } from './connection.ts';
+import { embedRequest, readEmbeddings } from './embed-wire.ts';
 import {
   addresses,
   isOpenai,
@@ -17,21 +16,14 @@ import {
 import { readReward } from './reward-reply.ts';
 import { type RewardRoute, rewardRequest } from './reward-request.ts';
 import { rewardPoster } from './reward-route.ts';
-import { safeReply, scrub } from './safe-reply.ts';
-import {
-  chatRequest,
-  embedRequest,
-  readChat,
-  readEmbeddings,
-  refusedAnswer,
-  type WireOptions,
-} from './wire.ts';
+import { type TurnWays, turnWays } from './turn-ways.ts';
+import type { WireOptions } from './wire.ts';
 
 /** Any server that speaks OpenAI's API: OpenAI itself, vLLM, Ollama, llama.cpp, gateways. */
 export const openaiKind: ProviderKind<OpenaiOptions> = {
   type: 'openai',
   options: openaiOptions,
-  open(name, options, { env, offline }) {
+  open(name, options, { env, offline, root }) {
     const urls = addresses(options);
     const key = offline ? undefined : keyOfProvider(name, options, urls, env);
     const limits: Limits = {
@@ -42,10 +34,11 @@ export const openaiKind: ProviderKind<OpenaiOptions> = {
     };
     const wire = wireOptions(options);
     const connections = urls.map((url) => connect(url, key, limits));
+    const ways = turnWays(name, options, connections, root);
     const provider: Provider = {
       name,
       servers: connections.map((connection) => ({
-        ...serverOf(connection, wire),
+        ...serverOf(connection, wire, ways),
         ...(options.reward && { reward: rewardOf(connection, options.reward, wire) }),
       })),
       limits,
@@ -59,6 +52,7 @@ export const openaiKind: ProviderKind<OpenaiOptions> = {
       addressee: (model) => `${name}/${model}`,
       ...(options.omit && { omit: omittedFrom(options.omit, wire) }),
       extraBody: (model) => ({ ...options.extraBody, ...options.extraBodyByModel?.[model] }),
+      continuation: (model, partial, signal, body) => ways.find(model, partial, signal, body),
       probe: (signal) => Promise.all(connections.map((connection) => probe(connection, signal))),
     };
     return provider;
@@ -87,61 +81,12 @@ function keyOfProvider(
   );
 }
 
-let loaded: Promise<typeof import('openai')> | undefined;
-
-/** Asked for by every attempt; even a module that is there already takes a while to be imported. */
-function openaiPackage(): Promise<typeof import('openai')> {
-  loaded ??= import('openai');
-  return loaded;
-}
-
-interface Connection {
-  /** The address without credentials. */
-  readonly name: string;
-  readonly key: string | undefined;
-  client(): Promise<OpenAI>;
-}
-
-function connect(url: string, key: string | undefined, limits: Limits): Connection {
-  const { origin, pathname } = new URL(url);
-  const name = `${origin}${pathname.replace(/\/+$/, '')}`;
-  let client: Promise<OpenAI> | undefined;
-  return {
-    name,
-    key,
-    client() {
-      // The client takes a tenth of a second to load; a run that needs no model must not pay for it.
-      client ??= openaiPackage().then(({ default: Client }) => {
-        const official = isOpenai(url);
-        return new Client({
-          baseURL: url,
-          apiKey: key ?? 'none',
-          ...(key === undefined && { defaultHeaders: { Authorization: null } }),
-          // The environment's OpenAI account is nobody else's business.
-          ...(!official && { organization: null, project: null }),
-          maxRetries: 0,
-          // Attempts are timed by the policy around them; this only has to be later.
-          timeout: limits.timeoutMs + 60_000,
-          // Its debug log would print prompts.
-          logLevel: 'off',
-          fetch: agentFetch(limits.concurrency),
-        });
-      });
-      return client;
-    },
-  };
-}
-
-function serverOf(connection: Connection, wire: WireOptions): Server {
+function serverOf(connection: Connection, wire: WireOptions, ways: TurnWays): Server {
   const chat: Call<Question, Answer> = async (question, signal) => {
     const startedMs = performance.now();
     const answer = await attempt(connection, [question], signal, async (client) => {
-      const request = chatRequest(question, wire);
-      const reply = await client.chat.completions.create(
-        request as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming,
-        { signal },
-      );
-      return [readChat(question, reply)];
+      const { route, body } = routedChat(question, { ...wire, ...(await ways.wireFor(question, signal)) });
+      return [readRouted(question, await client.post(route, { body, signal }))];
     });
     return { ...answer[0]!, latencyMs: Math.round(performance.now() - startedMs) };
   };
@@ -168,48 +113,4 @@ function rewardOf(connection: Connection, route: RewardRoute, wire: WireOptions)
     ]);
     return { ...answers[0]!, latencyMs: Math.round(performance.now() - startedMs) };
   };
-}
-
-type Reading = readonly Omit<Answer, 'latencyMs'>[];
-
-/** One attempt: its answers, or the ModelError that its fault stands for. */
-async function attempt(
-  connection: Connection,
-  questions: readonly Question[],
-  signal: AbortSignal,
-  work: (client: OpenAI) => Promise<Reading>,
-): Promise<Reading> {
-  const { APIError } = await openaiPackage();
-  const client = await connection.client();
-  try {
-    return await work(client);
-  } catch (error) {
-    if (signal.aborted && signal.reason instanceof Error) throw signal.reason;
-    if (error instanceof SpecloomError) throw error;
-    if (!(error instanceof APIError) || error.status === undefined)
-      throw faultOfConnection(error, connection.name);
-    const safe = safeReply(errorReply(error.status, error.error ?? error.message), questions, connection.key);
-    const finding = findingOf(safe.reply);
-    // In a batch, one text can be the reason; who asked sends it in halves until that one is alone.
-    if ((finding === 'rejected' || finding === 'filter') && questions.length === 1)
-      return [refusedAnswer(questions[0]!, finding)];
-    throw faultOfStatus(safe, connection.name, error.headers ?? new Headers());
-  }
-}
-
-async function probe({ name, key, client }: Connection, signal: AbortSignal): Promise<SignOfLife> {
-  try {
-    const reply = await (await client()).get<{ data?: readonly { id?: unknown }[] }>('/models', { signal });
-    if (!Array.isArray(reply?.data))
-      return { server: name, ok: true, detail: 'answers, with no list of models' };
-    const models = reply.data.map(({ id }) => String(id));
-    return { server: name, ok: true, detail: `${models.length} models`, models };
-  } catch (error) {
-    const { APIError } = await openaiPackage();
-    const text =
-      error instanceof APIError && error.status !== undefined
-        ? error.message
-        : faultOfConnection(error, name).message;
-    return { server: name, ok: false, detail: scrub(text, key).slice(0, 200) };
-  }
 }

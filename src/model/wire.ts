@@ -1,19 +1,13 @@
 import { ModelError } from '../core/errors.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type {
-  Answer,
-  ChatReply,
-  EmbedBody,
-  Finish,
-  Question,
-  QuestionKind,
-  Usage,
-} from '../core/question.ts';
-import { vectorOfBytes } from '../core/vector-bytes.ts';
+import type { Answer, ChatReply, Finish, Question, QuestionKind, Usage } from '../core/question.ts';
+import { partialTurn } from './partial-turn.ts';
 import { splitReasoning } from './reasoning.ts';
 
 /** How a server wants its requests written. Translation only: nothing of it is part of a question. */
 export interface WireOptions {
+  /** Writes a conversation as a text, where partial turns go to the completions route; they go by chat where unset. */
+  readonly prompt?: (question: Question) => string;
   /** The name under which it takes the longest reply. */
   readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens';
   /** Members it does not take, left out of every request. */
@@ -30,10 +24,10 @@ export function modelOf(to: string): string {
   return to.slice(to.indexOf('/') + 1);
 }
 
-/** The request body for a chat question. */
+/** The request body for a chat question. A last turn of the assistant is left open, for the model to go on with. */
 export function chatRequest(question: Question, wire: WireOptions = {}): JsonObject {
   const { max_tokens: maxTokens, ...body } = question.body;
-  return without(
+  const request = without(
     {
       model: modelOf(question.to),
       ...body,
@@ -41,15 +35,11 @@ export function chatRequest(question: Question, wire: WireOptions = {}): JsonObj
     },
     wire.omit,
   );
+  return partialTurn(question) === undefined ? request : { ...request, ...continued };
 }
 
-/** The request body for texts to embed, which share one model and one set of parameters. */
-export function embedRequest(questions: readonly Question[], wire: WireOptions = {}): JsonObject {
-  const first = questions[0]!;
-  const { text: _, ...parameters } = first.body as EmbedBody;
-  const input = questions.map(({ body }) => (body as EmbedBody).text);
-  return without({ model: modelOf(first.to), input, encoding_format: 'base64', ...parameters }, wire.omit);
-}
+/** The names that vLLM and SGLang have for it. */
+const continued = { continue_final_message: true, add_generation_prompt: false };
 
 export function without(body: JsonObject, omit: readonly string[] = []): JsonObject {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !omit.includes(name)));
@@ -58,32 +48,43 @@ export function without(body: JsonObject, omit: readonly string[] = []): JsonObj
 /**
  * Reads a chat completion. Its text is kept as it came, apart from the reasoning.
  *
+ * @param whole - whether a block of reasoning at the start of the text stays there; one that the server took off does not
  * @throws ModelError (retryable, maybe billed) for a body that is no completion.
  */
-export function readChat(question: Question, body: unknown): Omit<Answer, 'latencyMs'> {
+export function readChat(
+  question: Question,
+  body: unknown,
+  { whole = false }: { readonly whole?: boolean } = {},
+): Omit<Answer, 'latencyMs'> {
   const reply = objectOf(body);
   const choice = objectOf(arrayOf(reply?.choices)?.[0]);
   const message = objectOf(choice?.message);
   if (!reply || !choice || !message) throw malformed('a completion with choices[0].message');
-  const reason = choice.finish_reason ?? 'stop';
-  if (typeof reason !== 'string' || reason === 'error' || reason === 'abort')
-    throw malformed('a completion that ended by itself');
+  const finish = finishOf(choice.finish_reason);
   const refusal = typeof message.refusal === 'string' && message.refusal !== '' ? message.refusal : undefined;
   const content = textOf(message.content);
   const stated = [message.reasoning_content, message.reasoning].find(
     (text): text is string => typeof text === 'string' && text !== '',
   );
   const split =
-    content === null || stated !== undefined
+    content === null || stated !== undefined || whole
       ? { text: content, ...(stated !== undefined && { reasoning: stated }) }
       : splitReasoning(content);
   const answer: ChatReply = refusal !== undefined ? { ...split, text: refusal } : split;
   return {
     body: answer,
-    finish: refusal !== undefined ? 'refusal' : (finishes[reason] ?? 'stop'),
+    finish: refusal !== undefined ? 'refusal' : finish,
     usage: usageOf(reply.usage),
     by: answererOf(question, reply),
   };
+}
+
+/** How a reply ended. @throws ModelError for one that was broken off. */
+export function finishOf(reason: Json | undefined): Finish {
+  const said = reason ?? 'stop';
+  if (typeof said !== 'string' || said === 'error' || said === 'abort')
+    throw malformed('a completion that ended by itself');
+  return finishes[said] ?? 'stop';
 }
 
 const finishes: Readonly<Record<string, Finish>> = {
@@ -99,68 +100,6 @@ function textOf(content: Json | undefined): string | null {
   const parts = arrayOf(content)?.map((part) => objectOf(part)?.text);
   if (!parts?.every((part) => typeof part === 'string')) return null;
   return parts.join('');
-}
-
-/**
- * Reads the vectors of a batch, one per question, in the order of the questions. The reported tokens
- * are divided by the texts' lengths, and add up to what was reported.
- *
- * @throws ModelError (retryable, maybe billed) for a body that has not exactly one vector of the same
- *   size for each text.
- */
-export function readEmbeddings(
-  questions: readonly Question[],
-  body: unknown,
-): readonly Omit<Answer, 'latencyMs'>[] {
-  const reply = objectOf(body);
-  const data = arrayOf(reply?.data);
-  if (!reply || !data) throw malformed('an embedding reply with data');
-  const vectors = new Map<number, Float32Array>();
-  for (const [place, entry] of data.entries()) {
-    const index = objectOf(entry)?.index ?? place;
-    const vector = vectorOf(objectOf(entry)?.embedding);
-    if (typeof index !== 'number' || !vector) throw malformed('a float32 vector in every entry');
-    vectors.set(index, vector);
-  }
-  const size = (questions[0]!.body as EmbedBody).dimensions ?? vectors.get(0)?.length ?? 0;
-  const usage = shareUsage(
-    usageOf(reply.usage, 0),
-    questions.map((question) => (question.body as EmbedBody).text.length),
-  );
-  return questions.map((question, place) => {
-    const vector = vectors.get(place);
-    if (!vector || vectors.size !== questions.length || vector.length !== size)
-      throw malformed(`${questions.length} vectors of ${size} numbers, got ${vectors.size}`);
-    return { body: null, vector, finish: 'stop', usage: usage[place]!, by: answererOf(question, reply) };
-  });
-}
-
-/** Servers send float32 values in base64 or, whatever they were asked for, as numbers. */
-function vectorOf(embedding: Json | undefined): Float32Array | undefined {
-  if (typeof embedding === 'string') {
-    const vector = vectorOfBytes(Buffer.from(embedding, 'base64'));
-    return vector?.length === 0 ? undefined : vector;
-  }
-  const numbers = arrayOf(embedding);
-  if (!numbers || numbers.length === 0 || !numbers.every((value) => typeof value === 'number'))
-    return undefined;
-  return Float32Array.from(numbers);
-}
-
-/** Divides tokens in proportion to lengths (evenly where all are 0); the parts add up exactly. */
-function shareUsage(usage: Usage | null, lengths: readonly number[]): readonly (Usage | null)[] {
-  if (usage === null) return lengths.map(() => null);
-  const all = lengths.reduce((sum, length) => sum + length, 0);
-  const weights = all === 0 ? lengths.map(() => 1) : lengths;
-  const total = all === 0 ? lengths.length : all;
-  let before = 0;
-  return weights.map((weight) => {
-    const from = before;
-    before += weight;
-    const part = (tokens: number) =>
-      Math.floor((tokens * before) / total) - Math.floor((tokens * from) / total);
-    return { inputTokens: part(usage.inputTokens), outputTokens: part(usage.outputTokens) };
-  });
 }
 
 /** Tokens as reported; null where they are missing, or no counts at all. */
