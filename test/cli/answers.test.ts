@@ -7,7 +7,13 @@ import { answersCommand } from '../../src/cli/answers.ts';
 import { FileError, UsageError } from '../../src/core/errors.ts';
 import { keyOf } from '../../src/core/question.ts';
 import { batchLine } from '../../src/model/index.ts';
-import { chatAnswer, chatQuestion, embedQuestion } from '../answers/fixtures/samples.ts';
+import {
+  chatAnswer,
+  chatQuestion,
+  embedQuestion,
+  rewardAnswer,
+  rewardQuestion,
+} from '../answers/fixtures/samples.ts';
 import { completion, embeddings } from '../support/fault-server.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'specloom-answers-'));
@@ -199,4 +205,29 @@ test('a store that is not there is told, and not made by looking', async () => {
 test('an export that cannot be written leaves what was there', async () => {
   await fill();
   await expect(answers('export', join(folder, 'no/such/folder.jsonl'))).rejects.toThrow(FileError);
+});
+
+test('scores of a reward model are counted, exported, taken in elsewhere and forgotten by their kind', async () => {
+  const store = openStore();
+  await store.put(chatQuestion('a private matter'), chatAnswer('x'));
+  await store.put(rewardQuestion('At six.'), rewardAnswer(-3.25));
+  await store.notePending([rewardQuestion('At ten.')], 'server', 'run');
+  await store.close();
+  expect((await answers('stats')).out).toMatch(
+    /reward +local\/r +local\/m-2025 +1 answer +9 tokens in +0 out/,
+  );
+  expect((await answers('pending')).out).not.toContain('At ten.');
+  const shown = JSON.parse((await answers('pending', '--show-prompts', '--json')).out);
+  expect(shown).toMatchObject([{ kind: 'reward', text: 'How late does the museum close?\n\nAt ten.' }]);
+
+  const file = join(folder, 'rewards.jsonl');
+  await answers('export', file, '--kind', 'reward');
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line).answer.body)).toEqual([{ score: -3.25 }]);
+  expect(JSON.parse((await answers('forget', '--kind', 'reward', '--json')).out)).toEqual({ forgotten: 1 });
+  await answers('import', file);
+  const again = openStore();
+  expect((await again.get(keyOf(rewardQuestion('At six.'))))?.body).toEqual({ score: -3.25 });
+  expect((await again.stats()).answers).toBe(2);
+  await again.close();
 });
