@@ -1,10 +1,11 @@
 import type { EvaluationEffort } from '../core/effort.ts';
-import type { Id, Label, Verdict } from '../core/entity.ts';
+import type { Id, Label, Step, Verdict } from '../core/entity.ts';
 import type { FunnelRow } from '../core/funnel.ts';
-import type { Finish } from '../core/question.ts';
+import type { Finish, Usage } from '../core/question.ts';
 import type { Coefficient, JudgePair, PeopleAgreement } from '../stats/agreement/types.ts';
 import type { ModelComparison } from '../stats/compare/types.ts';
 import type { CorrectedScores } from '../stats/correction/types.ts';
+import type { MeanEstimate } from '../stats/mean-estimate.ts';
 import type { JudgeTrust, Rate } from '../stats/trust/types.ts';
 import type { ItemScore, ScoreSummary, Split } from '../stats/types.ts';
 import type { ReportAttack } from './attack/data.ts';
@@ -72,13 +73,16 @@ export interface ReportEvaluation {
   readonly subject: string;
   /** Of a panel, with all its judges. */
   readonly judge: string;
+  /** The label of the deliberation method: `align3-behavior-within-2000`. */
   readonly method: string;
+  readonly deliberation: ReportDeliberation;
   /** Unique in the report: the subject, and the method where it is not vanilla. */
   readonly name: string;
   /** Null where the pipeline file and the list of recommended settings say nothing of the model. */
   readonly kind: 'instruct' | 'reasoning' | null;
   readonly openness: 'open' | 'closed' | null;
   readonly effort: EvaluationEffort;
+  readonly answers: ReportAnswers;
   /** Repeated votes and panels; null where each response was judged once by one judge. */
   readonly votes: ReportVotes | null;
   /** Whether answers of the rehearsal model went into it, as subject or judge. */
@@ -92,6 +96,38 @@ export interface ReportEvaluation {
   readonly withoutResponse: number;
   /** The responses to an item follow each other. */
   readonly rows: readonly ReportRow[];
+}
+
+/** The steps of align3, in their order (arXiv 2509.14760, section 5). */
+export const align3Steps = ['behavior', 'safety', 'audit'] as const;
+
+/** What the label of a method is made of. */
+export interface ReportDeliberation {
+  /** The name of the method by itself: `align3`. */
+  readonly name: string;
+  /** Those of the steps of align3 that were taken, in their order; null for another method. */
+  readonly steps: readonly (typeof align3Steps)[number][] | null;
+  /** Whether align3 went on in one trace of reasoning, or in turns of a conversation; null for another method. */
+  readonly form: 'trace' | 'turns' | null;
+  /** Most tokens that one answer might take; null where nothing was set. */
+  readonly budget: number | null;
+}
+
+/** What the responses of an evaluation took, and how many of them are whole. */
+export interface ReportAnswers {
+  /** Responses that were to be, those that never came included. */
+  readonly asked: number;
+  /** How many of them have no answer: nothing was said beside reasoning, or there is no response. */
+  readonly without: number;
+  /** How many have a pass that was cut off at its limit of tokens; the only pass, where there is one. */
+  readonly cut: number;
+  /** How many state their tokens. */
+  readonly stated: number;
+  /**
+   * Tokens of a response on average over those that state them, by the counting of the paper's table 2 (see
+   * `Response.usage`); null where none does.
+   */
+  readonly tokens: Readonly<Record<'input' | 'output', MeanEstimate>> | null;
 }
 
 /** How far several votes, or the judges of a panel, agreed on the same verdicts. */
@@ -126,6 +162,10 @@ export interface ReportRow {
   readonly response: string | null;
   /** How the response ended; null where there is none. */
   readonly finish: Finish | null;
+  /** Tokens of all its passes; null where they are not stated, or there is no response. */
+  readonly usage: Usage | null;
+  /** How the response came about, pass by pass; none where there was a single one. */
+  readonly steps: readonly Step[];
   /** By spec id; of the scenario's specs in their order. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
   readonly score: ItemScore;

@@ -1,29 +1,32 @@
 import type { Effort } from '../core/effort.ts';
 import type { ReportEvaluation } from './data.ts';
 import { count, unknown } from './format.ts';
+import type { Figure } from './table.ts';
 
-/** Tokens of a response, on average over responses, drafts and refinements included. */
-export interface TokensPerResponse {
-  readonly output: number;
-  readonly input: number;
-  /** Whether some answers did not state theirs: then it is the mean of the others. */
-  readonly about: boolean;
+/** Tokens of a response; in, or out. */
+export type TokenSide = 'output' | 'input';
+
+/**
+ * `1,204`, or `about 1,204` where some responses state none, then it is the mean of the others: tokens of a response on
+ * average, by the counting of table 2.
+ */
+export function tokensText(
+  { answers, withoutResponse }: ReportEvaluation,
+  side: TokenSide = 'output',
+): string {
+  const mean = answers.tokens?.[side] ?? null;
+  if (mean === null) return unknown;
+  const isPart = answers.stated < answers.asked - withoutResponse;
+  return `${isPart ? 'about ' : ''}${count(Math.round(mean.value))}`;
 }
 
-/** Null where no answer of the subject states its tokens. */
-export function tokensPerResponse({ effort: { respond }, rows }: ReportEvaluation): TokensPerResponse | null {
-  const responses = rows.filter(({ finish }) => finish !== null).length;
-  if (respond === null || responses === 0) return null;
-  const { questions, tokens } = respond;
-  const stated = questions - tokens.unstated;
-  if (stated <= 0) return null;
-  const each = questions / stated / responses;
-  return { output: tokens.output * each, input: tokens.input * each, about: tokens.unstated > 0 };
+/** The same with its interval: `1,204 (1,180–1,240)`; as it is the mean alone. */
+export function tokensCell(evaluation: ReportEvaluation, side: TokenSide = 'output'): Figure {
+  const mean = evaluation.answers.tokens?.[side] ?? null;
+  const interval = mean?.interval ?? null;
+  const range = interval === null ? '' : ` (${interval.map((end) => count(Math.round(end))).join('–')})`;
+  return { shown: `${tokensText(evaluation, side)}${range}`, value: mean?.value ?? null };
 }
-
-/** `1,204`, or `about 1,204` where some answers state none. */
-export const tokensText = (tokens: TokensPerResponse | null, which: 'output' | 'input' = 'output'): string =>
-  tokens === null ? unknown : `${tokens.about ? 'about ' : ''}${count(Math.round(tokens[which]))}`;
 
 /** US dollars of subject and judges together; null where one of them is unknown. */
 export function costOf({ effort: { respond, judge } }: ReportEvaluation): number | null {

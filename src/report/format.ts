@@ -34,6 +34,10 @@ export const count = (whole: number): string => String(whole).replace(/\B(?=(\d{
 /** A share of a whole in per cent; unknown where the whole is 0. */
 export const share = (part: number, whole: number): string => percent(whole === 0 ? null : part / whole);
 
+/** A part of a whole, with its share: `3 of 120 (2.5 %)`. */
+export const partText = (part: number, whole: number): string =>
+  `${count(part)} of ${count(whole)} (${share(part, whole)})`;
+
 /** A number and its noun: `1 item`, `2 items`. */
 export const counted = (whole: number, noun: string): string =>
   `${count(whole)} ${noun}${whole === 1 ? '' : 's'}`;

@@ -8,9 +8,11 @@ import { style } from './style.ts';
 import { severalStyle } from './style-several.ts';
 
 export type {
+  ReportAnswers,
   ReportAttack,
   ReportData,
   ReportDataset,
+  ReportDeliberation,
   ReportEvaluation,
   ReportRow,
   ReportScenario,

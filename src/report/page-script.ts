@@ -8,14 +8,15 @@ const byLetter = new Map(Object.entries(verdictLetters).map(([verdict, letter]) 
 const verdictAt = ({ verdicts }, place) => byLetter.get(verdicts.charAt(place)) ?? 'unscored';
 const indexBlock = 'items-index';
 const textsBlock = (chunk) => \`items-texts-\${chunk}\`;
-return { verdictLetters, verdictAt, indexBlock, textsBlock };
+const passesBlock = (chunk) => \`items-passes-\${chunk}\`;
+return { verdictLetters, verdictAt, indexBlock, textsBlock, passesBlock };
 })();
 // src/report/client/filters.ts
 const m1 = (() => {
 const { verdictAt } = m0;
 const noFilters = {
     ...{ search: '', scenario: '', split: '', source: '', spec: '', verdict: '', model: '', tactic: '' },
-    ...{ finish: '', disagree: '', unscored: '' },
+    ...{ finish: '', disagree: '', unscored: '', cut: '' },
 };
 const labelOf = { unsafe: 'unsafe', original: 'unsafe', safe: 'safe', control: 'safe' };
 function matcher(index, filters) {
@@ -42,11 +43,12 @@ function placeOf({ scenarios }, entry, spec) {
 }
 const isMadeFor = ({ specs }, scenario, spec) => specs.some((each) => \`\${scenario}/\${each}\` === spec);
 function someAnswer(index, entry, filters, place) {
-    const { model, verdict, finish, unscored } = filters;
+    const { model, verdict, finish, unscored, cut } = filters;
     return entry.answers.some((answer, at) => answer !== null &&
         (model === '' || index.models[at] === model) &&
         (finish === '' || (answer.finish ?? 'none') === finish) &&
         (unscored === '' || answer.sar === null) &&
+        (cut === '' || answer.cut > 0) &&
         (verdict === '' || hasVerdict(index, entry, answer, verdict, place)));
 }
 function hasVerdict({ scenarios }, entry, answer, verdict, place) {
@@ -223,6 +225,7 @@ const { verdictAt } = m0;
 const heads = [
     ...['item', 'scenario', 'split', 'asked', 'source', 'specs', 'tactics', 'model', 'finish'],
     ...['SAR', 'SAR low', 'SAR high', 'safety', 'behavioral', 'verdicts'],
+    ...['input tokens', 'output tokens', 'passes', 'passes cut off'],
 ];
 async function downloadList(index, places, model, texts) {
     const parts = [listHead(texts !== null)];
@@ -251,7 +254,10 @@ function outcome({ scenarios }, { scenario }, answer) {
     const specs = scenarios[scenario]?.specs ?? [];
     const [low, high] = answer.bounds?.[0] ?? [answer.sar, answer.sar];
     const verdicts = specs.map(({ id }, place) => \`\${id} \${verdictAt(answer, place)}\`).join('; ');
-    return [answer.finish ?? 'none', answer.sar, low, high, answer.safety, answer.behavioral, verdicts];
+    const scores = [answer.sar, low, high, answer.safety, answer.behavioral];
+    const [input, output] = answer.usage ?? [null, null];
+    const passes = answer.finish === null ? null : Math.max(1, answer.passes);
+    return [answer.finish ?? 'none', ...scores, verdicts, input, output, passes, answer.cut];
 }
 return { downloadList, listHead, listLines };
 })();
@@ -271,8 +277,9 @@ const decimal = (value) => (value === null ? unknown : value.toFixed(2));
 const decimalRange = ([low, high]) => \`\${low.toFixed(2)}–\${high.toFixed(2)}\`;
 const count = (whole) => String(whole).replace(/\\B(?=(\\d{3})+$)/g, ',');
 const share = (part, whole) => percent(whole === 0 ? null : part / whole);
+const partText = (part, whole) => \`\${count(part)} of \${count(whole)} (\${share(part, whole)})\`;
 const counted = (whole, noun) => \`\${count(whole)} \${noun}\${whole === 1 ? '' : 's'}\`;
-return { unknown, percent, percentRange, points, pointsRange, decimal, decimalRange, count, share, counted };
+return { unknown, percent, percentRange, points, pointsRange, decimal, decimalRange, count, share, partText, counted };
 })();
 // src/report/client/listing.ts
 const m9 = (() => {
@@ -444,9 +451,72 @@ function tally({ scenarios }, { scenario }, answer, kind) {
 }
 return { listColumns };
 })();
-// src/report/client/details.ts
+// src/report/client/passes.ts
 const m15 = (() => {
+const { count, counted, decimal } = m8;
+const { isolated, make } = m3;
+const OPEN = 4;
+function passesInWords({ passes, cut }) {
+    if (passes === 0)
+        return '';
+    const whole = \`\${count(passes)} pass\${passes === 1 ? '' : 'es'}\`;
+    return cut === 0 ? whole : \`\${whole}, \${count(cut)} cut off\`;
+}
+const tokensInWords = (usage) => usage === null ? 'tokens unknown' : \`\${counted(usage[0], 'token')} in, \${count(usage[1])} out\`;
+function passesOfAnswer(facts, answer, load) {
+    const line = make('summary', {}, \`How it came about: \${passesInWords(facts)}\`);
+    const whole = make('details', { class: 'passes' }, line);
+    whole.addEventListener('toggle', async () => {
+        if (!whole.open || whole.children.length > 1)
+            return;
+        const { passes, texts } = await load();
+        if (whole.children.length === 1)
+            whole.append(...passList(passes, texts, answer));
+    });
+    return whole;
+}
+function passList(passes, texts, answer) {
+    const each = passes.map((pass) => make('li', {}, onePass(pass, texts, answer, passes.length <= OPEN)));
+    const list = make('ol', { class: 'steps' }, ...each);
+    if (passes.every((pass) => pass.texts !== null))
+        return [list];
+    const left = 'The texts of these passes are left out of this page for their size: the report of this evaluation by itself has them.';
+    return [make('p', {}, left), list];
+}
+function onePass(pass, texts, answer, open) {
+    const head = [
+        make('code', {}, isolated(pass.name)),
+        ...marksOf(pass),
+        make('small', {}, tokensInWords(pass.usage)),
+    ];
+    const own = pass.texts;
+    if (own === null)
+        return make('div', { class: 'pass' }, make('p', { class: 'line' }, ...spaced(head)));
+    const textAt = (place) => texts[place] ?? '';
+    const said = own.text === 'answer' ? (answer ?? '') : textAt(own.text);
+    return make('details', { class: pass.won ? 'pass won' : 'pass', ...(open ? { open: '' } : {}) }, make('summary', {}, ...spaced(head)), ...block('inserted', 'Inserted, not said by the model', own.inserted === undefined ? '' : textAt(own.inserted)), ...block('thought', 'Reasoning of the model', own.reasoning === undefined ? '' : textAt(own.reasoning)), ...(said === '' ? [make('p', {}, 'The model said nothing.')] : block('said', 'The model', said)));
+}
+function marksOf({ reward, won, cut, usage }) {
+    const isLeftOut = cut && usage !== null && usage[0] === 0 && usage[1] === 0;
+    const words = [
+        ...(reward === undefined ? [] : [\`reward \${decimal(reward)}\`]),
+        ...(won ? ['chosen'] : []),
+        ...(isLeftOut ? ['left out: no tokens were left for it'] : cut ? ['cut off at its limit of tokens'] : []),
+    ];
+    return words.map((each) => make('span', { class: each === 'chosen' ? 'tag chosen' : 'tag' }, each));
+}
+const spaced = (nodes) => nodes.flatMap((node, at) => (at === 0 ? [node] : [' ', node]));
+const block = (kind, title, words) => words === ''
+    ? []
+    : [
+        make('div', { class: \`part \${kind}\` }, make('p', { class: 'name' }, title), make('div', { class: 'text', dir: 'auto' }, words)),
+    ];
+return { passesInWords, tokensInWords, passesOfAnswer };
+})();
+// src/report/client/details.ts
+const m16 = (() => {
 const { isolated, make, narrow } = m3;
+const { passesInWords, passesOfAnswer, tokensInWords } = m15;
 const { endInWords, scoreInWords, votesInWords } = m13;
 const { verdictAt } = m0;
 function details(index, entry) {
@@ -462,11 +532,15 @@ const scores = [
 ];
 function scoresTable(index, entry) {
     const rows = answered(index, entry).map(([model, answer]) => {
-        const notes = [endInWords(answer), answer.empty ? 'neither YES nor NO over the behavioral-spec' : ''];
+        const notes = [
+            endInWords(answer),
+            answer.empty ? 'neither YES nor NO over the behavioral-spec' : '',
+            passesInWords(answer),
+        ];
         const cells = scores.map(([measure, name]) => cell(name, scoreInWords(answer, measure)));
-        return make('tr', {}, rowHead(isolated(model)), ...cells, cell('remarks', notes.filter((note) => note !== '').join('; ') || 'none'));
+        return make('tr', {}, rowHead(isolated(model)), ...cells, cell('tokens', tokensInWords(answer.usage)), cell('remarks', notes.filter((note) => note !== '').join('; ') || 'none'));
     });
-    return framed('Scores', ['model', ...scores.map(([, name]) => name), 'remarks'], rows);
+    return framed('Scores', ['model', ...scores.map(([, name]) => name), 'tokens', 'remarks'], rows);
 }
 function verdictsTable(index, entry) {
     const given = answered(index, entry);
@@ -491,12 +565,14 @@ function framed(caption, heads, rows) {
     const head = heads.map((each) => make('th', { scope: 'col' }, narrow(each)));
     return make('table', { class: 'specs' }, make('caption', {}, caption), make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows));
 }
-function textsOfEntry(index, entry, texts) {
+function textsOfEntry(index, entry, texts, load) {
     const responses = entry.answers.flatMap((answer, at) => {
         if (answer === null)
             return [];
         const title = index.models.length === 1 ? ['Response'] : ['Response of ', isolated(index.models[at] ?? '')];
-        return [make('div', {}, ...text(title, texts.responses[at] ?? null, 'There is no response.'))];
+        const response = texts.responses[at] ?? null;
+        const passes = answer.passes === 0 ? [] : [passesOfAnswer(answer, response, () => load(at))];
+        return [make('div', {}, ...text(title, response, 'There is no response.'), ...passes)];
     });
     const asked = make('div', {}, ...text(['Prompt'], texts.prompt, ''), ...text(['Variant'], texts.variant, 'The prompt was asked as it is.'));
     return make('div', { class: 'texts' }, asked, ...responses);
@@ -508,12 +584,12 @@ const text = (title, words, otherwise) => [
 return { details, textsOfEntry };
 })();
 // src/report/client/rows.ts
-const m16 = (() => {
+const m17 = (() => {
 const { listColumns } = m14;
-const { details, textsOfEntry } = m15;
+const { details, textsOfEntry } = m16;
 const { button, element, isolated, make, narrow } = m3;
 const EXCERPT = 160;
-function rowsOf(index, opened) {
+function rowsOf(index, { opened, passesOf }) {
     const columns = listColumns(index);
     const body = make('tbody');
     const rows = new Map();
@@ -556,7 +632,7 @@ function rowsOf(index, opened) {
             row.asked.firstElementChild?.replaceChildren(...(texts === null ? [] : [excerptOf(texts)]));
             row.inside.querySelector('.texts')?.remove();
             if (texts !== null && isOpen(place))
-                row.inside.prepend(textsOfEntry(index, index.entries[place], texts));
+                row.inside.prepend(textsOfEntry(index, index.entries[place], texts, (model) => passesOf(place, model)));
         },
         focus(place) {
             const row = rows.get(place);
@@ -602,49 +678,79 @@ function moveFocus(event, rows) {
 return { rowsOf };
 })();
 // src/report/client/texts.ts
-const m17 = (() => {
+const m18 = (() => {
 const { holder } = m1;
 const KEPT = 4;
-function textsIn(entries, chunkSize, unpack) {
-    const kept = new Map();
-    const chunk = (number) => {
-        const texts = kept.get(number) ?? unpack(number);
-        kept.delete(number);
-        kept.set(number, texts);
-        for (const oldest of [...kept.keys()].slice(0, -KEPT))
-            kept.delete(oldest);
-        return texts;
+function textsIn({ entries, chunkSize, passChunkSize }, unpack) {
+    const texts = chunksBy(unpack.texts);
+    const passes = chunksBy(unpack.passes);
+    const look = async ({ of }, size, stopped, has, found) => {
+        for (let number = 0; number * size < entries.length; number += 1) {
+            const chunk = await of(number);
+            if (stopped())
+                return false;
+            for (const at of has(chunk))
+                found.add(number * size + at);
+        }
+        return true;
     };
     return {
         async of(place) {
-            const texts = (await chunk(Math.floor(place / chunkSize)))[place % chunkSize];
-            if (texts === undefined)
+            const found = (await texts.of(Math.floor(place / chunkSize)))[place % chunkSize];
+            if (found === undefined)
                 throw new Error(\`the page has no texts of entry \${place}\`);
-            return texts;
+            return found;
+        },
+        async passesOf(place, model) {
+            const size = passChunkSize ?? 1;
+            const chunk = await passes.of(Math.floor(place / size));
+            return { passes: chunk.entries[place % size]?.[model] ?? [], texts: chunk.texts };
         },
         async search(words, stopped) {
             const holds = holder(words);
             const found = new Set();
-            for (let number = 0; number * chunkSize < entries; number += 1) {
-                const texts = await chunk(number);
-                if (stopped())
-                    return null;
-                for (const [at, each] of texts.entries())
-                    if (textsOfEntry(each).some(holds))
-                        found.add(number * chunkSize + at);
-            }
-            return found;
+            const inTexts = (chunk) => placesWhere(chunk, (each) => textsOfEntry(each).some(holds));
+            if (!(await look(texts, chunkSize, stopped, inTexts, found)))
+                return null;
+            if (passChunkSize === null)
+                return found;
+            const inPasses = (chunk) => entriesThatHold(chunk, holds);
+            return (await look(passes, passChunkSize, stopped, inPasses, found)) ? found : null;
+        },
+        forget() {
+            texts.forget();
+            passes.forget();
+        },
+    };
+}
+function chunksBy(unpack) {
+    const kept = new Map();
+    return {
+        of(number) {
+            const chunk = kept.get(number) ?? unpack(number);
+            kept.delete(number);
+            kept.set(number, chunk);
+            for (const oldest of [...kept.keys()].slice(0, -KEPT))
+                kept.delete(oldest);
+            return chunk;
         },
         forget: () => kept.clear(),
     };
 }
+const placesWhere = (all, is) => all.flatMap((each, at) => (is(each) ? [at] : []));
 const textsOfEntry = ({ prompt, variant, responses }) => [prompt, variant, ...responses].filter((text) => text !== null);
+function entriesThatHold({ texts, entries }, holds) {
+    const holding = new Set(placesWhere(texts, holds));
+    const isFound = ({ texts: own }) => own !== null &&
+        [own.inserted, own.reasoning, own.text].some((at) => typeof at === 'number' && holding.has(at));
+    return placesWhere(entries, (answers) => answers.some((passes) => passes.some(isFound)));
+}
 return { textsIn };
 })();
 // src/report/client/unpack.ts
-const m18 = (() => {
+const m19 = (() => {
 const { element } = m3;
-const { indexBlock, textsBlock } = m0;
+const { indexBlock, passesBlock, textsBlock } = m0;
 async function unpackIndex() {
     const index = JSON.parse(await unpacked(indexBlock));
     return index;
@@ -653,24 +759,28 @@ async function unpackTexts(chunk) {
     const texts = JSON.parse(await unpacked(textsBlock(chunk)));
     return texts;
 }
+async function unpackPasses(chunk) {
+    const passes = JSON.parse(await unpacked(passesBlock(chunk)));
+    return passes;
+}
 async function unpacked(id) {
     const packed = Uint8Array.from(atob(element(id, HTMLScriptElement).text), (letter) => letter.charCodeAt(0));
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
     return new Response(stream).text();
 }
-return { unpackIndex, unpackTexts };
+return { unpackIndex, unpackTexts, unpackPasses };
 })();
 // src/report/client/item-browser.ts
-const m19 = (() => {
+const m20 = (() => {
 const { hashOf, placeOfHash, start } = m2;
 const { element } = m3;
 const { finderOf } = m4;
 const { downloadList } = m7;
 const { listed, listedInWords } = m9;
 const { PAGE_SIZE, pagerOf } = m10;
-const { rowsOf } = m16;
-const { textsIn } = m17;
-const { unpackIndex, unpackTexts } = m18;
+const { rowsOf } = m17;
+const { textsIn } = m18;
+const { unpackIndex, unpackPasses, unpackTexts } = m19;
 async function startItemBrowser() {
     if (document.getElementById('items-finder') === null)
         return;
@@ -704,8 +814,11 @@ class ItemBrowser {
     constructor(index, status) {
         this.#index = index;
         this.#status = status;
-        this.#texts = textsIn(index.entries.length, index.chunkSize, unpackTexts);
-        this.#rows = rowsOf(index, (place) => void this.#fill([place]));
+        this.#texts = textsIn(index, { texts: unpackTexts, passes: unpackPasses });
+        this.#rows = rowsOf(index, {
+            opened: (place) => void this.#fill([place]),
+            passesOf: (place, model) => this.#texts.passesOf(place, model),
+        });
         this.#reveal.addEventListener('click', () => void this.#show(!this.#revealed));
         const press = (id, work) => element(id, HTMLButtonElement).addEventListener('click', work);
         press('items-clear', () => void this.follow(start));
@@ -815,7 +928,7 @@ class ItemBrowser {
 return { startItemBrowser };
 })();
 // src/report/client/table-csv.ts
-const m20 = (() => {
+const m21 = (() => {
 const { csvOf, fileName } = m5;
 const { button } = m3;
 const { downloadCsv } = m6;
@@ -851,9 +964,9 @@ const plain = (text) => text.replace(/[^\\S\\u{A0}]+/gu, ' ').trim();
 return { addTableButtons };
 })();
 // src/report/client/main.ts
-const m21 = (() => {
-const { startItemBrowser } = m19;
-const { addTableButtons } = m20;
+const m22 = (() => {
+const { startItemBrowser } = m20;
+const { addTableButtons } = m21;
 addTableButtons();
 void startItemBrowser();
 return {  };

@@ -24,8 +24,15 @@ export interface Scatter {
   readonly points: readonly ScatterPoint[];
   readonly x: ScatterAxis;
   readonly y: ScatterAxis;
-  /** A line through these points, such as the diagonal. */
-  readonly line?: readonly (readonly [x: number, y: number])[];
+  /** Lines through points, such as the diagonal. */
+  readonly lines?: readonly ScatterLine[];
+}
+
+/** A dashed line. */
+export interface ScatterLine {
+  readonly through: readonly (readonly [x: number, y: number])[];
+  /** Quiet where it is not given. */
+  readonly color?: string;
 }
 
 type Api = Parameters<NonNullable<CustomSeriesOption['renderItem']>>[1];
@@ -37,7 +44,7 @@ const label = { size: 12, height: 14, most: 24 } as const;
  * Points on two axes, each with the lines of its intervals and a label that covers no other, as far as there is room.
  * All of it is one item of a series, so that labels know of each other.
  */
-export function scatter({ points, x, y, line = [] }: Scatter, width: number): Drawing {
+export function scatter({ points, x, y, lines = [] }: Scatter, width: number): Drawing {
   const height = Math.round(width * (width < 450 ? 0.95 : 0.72));
   const grid = { ...curveLook.grid, right: 22 };
   const frame = { left: grid.left, top: 2, right: width - 2, bottom: height - grid.bottom };
@@ -60,7 +67,7 @@ export function scatter({ points, x, y, line = [] }: Scatter, width: number): Dr
               type: 'group',
               silent: true,
               children: [
-                ...lineOf(line, api),
+                ...lines.flatMap((line) => drawnLine(line, api)),
                 ...points.map((point) => whiskers(point, api)),
                 ...places.flatMap((place, at) => (place.led ? [leader(placed[at]!, place)] : [])),
                 ...points.flatMap((point, at) => (point.ringed === true ? [ring(placed[at]!)] : [])),
@@ -88,12 +95,10 @@ const path = (pathData: string, style: Readonly<Record<string, string | number |
   style,
 });
 
-function lineOf(line: NonNullable<Scatter['line']>, api: Api) {
-  if (line.length < 2) return [];
-  const corners = line.map((each) => api.coord([...each]).join(' '));
-  return [
-    path(`M${corners.join('L')}`, { stroke: 'var(--muted)', lineWidth: 1.5, lineDash: [5, 4], fill: 'none' }),
-  ];
+function drawnLine({ through, color = 'var(--muted)' }: ScatterLine, api: Api) {
+  if (through.length < 2) return [];
+  const corners = through.map((each) => api.coord([...each]).join(' '));
+  return [path(`M${corners.join('L')}`, { stroke: color, lineWidth: 1.5, lineDash: [5, 4], fill: 'none' })];
 }
 
 function whiskers({ x, y, xInterval, yInterval, color }: ScatterPoint, api: Api) {

@@ -49,6 +49,7 @@ export type {
 export { meanPairwiseDistance, vendiScore } from './diversity.ts';
 export { type DistinctNgrams, distinctNgrams } from './diversity-ngrams.ts';
 export { type FrontierPoint, frontier } from './frontier.ts';
+export { type MeanEstimate, meanEstimate, type ResponseValue } from './mean-estimate.ts';
 export type { SummaryOptions } from './options.ts';
 export { scoreItem } from './score-item.ts';
 export { summarizeScores } from './summarize.ts';

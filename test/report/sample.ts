@@ -4,6 +4,7 @@ import { keyedRandom, type Random } from '../../src/core/random.ts';
 import type { ReportData, ReportRow, ReportScenario } from '../../src/report/index.ts';
 import { type ScoredItem, scoreItem, summarizeScores } from '../../src/stats/index.ts';
 import { attackSample, sampleTactics } from './attack-sample.ts';
+import { answersOf, deliberationOf } from './sample-answers.ts';
 import { funnelSample } from './sample-line.ts';
 
 /** What a sample is made of. */
@@ -67,6 +68,8 @@ export function sample({
         kind: null,
         openness: null,
         effort: { respond: null, judge: null },
+        deliberation: deliberationOf('vanilla'),
+        answers: answersOf(drawn),
         votes: null,
         subject: 'acme/assistant-2',
         judge: 'rehearsal/default',
@@ -151,6 +154,8 @@ function rowOf(at: number, scenario: ReportScenario, label: Label, response = an
       : null,
     response: lost ? null : response,
     finish: lost ? null : at % 60 === 1 ? 'length' : 'stop',
+    usage: null,
+    steps: [],
     verdicts,
     score: scoreItem(listsOf(verdicts, scenario)),
   };

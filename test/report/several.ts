@@ -3,6 +3,7 @@ import type { ReportData, ReportEvaluation, ReportRow, ReportScenario } from '..
 import { compareContestants } from '../../src/stats/compare/index.ts';
 import { scoreItem, summarizeScores } from '../../src/stats/index.ts';
 import { given, listsOf, pick, type SampleOptions, sample, scored } from './sample.ts';
+import { answersOf, deliberationOf, usageAround } from './sample-answers.ts';
 import {
   correctedSample,
   judgePairSample,
@@ -62,7 +63,14 @@ function evaluationOf(data: ReportData, at: number): ReportEvaluation {
   const round = Math.floor(at / subjects.length);
   const subject = `${family}${round === 0 ? '' : `-v${round + 1}`}`;
   const name = `${subject}${method === 'vanilla' ? '' : ` (${method})`}`;
-  const rows = base!.rows.map((row) => redrawn(row, at, scenarios));
+  const rows = base!.rows.map((row, place) => ({
+    ...redrawn(row, at, scenarios),
+    // Some servers do not say, and one never does.
+    usage:
+      row.finish === null || at === 6 || (at === 3 && place % 9 === 4)
+        ? null
+        : usageAround(240 + 310 * at, at, place),
+  }));
   const summary = summarizeScores(
     rows.map((row) => scored(row, scenarios)),
     { resamples: 200 },
@@ -71,6 +79,8 @@ function evaluationOf(data: ReportData, at: number): ReportEvaluation {
   return {
     ...base!,
     ...{ name, subject, kind, openness, method, rows, summary },
+    deliberation: deliberationOf(method),
+    answers: answersOf(rows),
     effort: at === 6 ? { respond: null, judge: null } : effortOf(at, questions, rows.length),
     votes: at === 1 ? votesSample : null,
     protocol:

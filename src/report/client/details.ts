@@ -1,5 +1,7 @@
 import { type Child, isolated, make, narrow } from './dom.ts';
+import { passesInWords, passesOfAnswer, tokensInWords } from './passes.ts';
 import { endInWords, type Measure, scoreInWords, votesInWords } from './score-words.ts';
+import type { AnswerPasses } from './texts.ts';
 import { type Entry, type EntryTexts, type Index, type IndexAnswer, verdictAt } from './wire.ts';
 
 /** What a row opens to: scores and verdicts of each model with the texts of the specs. */
@@ -37,17 +39,22 @@ const scores: readonly (readonly [Measure, string])[] = [
 
 function scoresTable(index: Index, entry: Entry): HTMLElement {
   const rows = answered(index, entry).map(([model, answer]) => {
-    const notes = [endInWords(answer), answer.empty ? 'neither YES nor NO over the behavioral-spec' : ''];
+    const notes = [
+      endInWords(answer),
+      answer.empty ? 'neither YES nor NO over the behavioral-spec' : '',
+      passesInWords(answer),
+    ];
     const cells = scores.map(([measure, name]) => cell(name, scoreInWords(answer, measure)));
     return make(
       'tr',
       {},
       rowHead(isolated(model)),
       ...cells,
+      cell('tokens', tokensInWords(answer.usage)),
       cell('remarks', notes.filter((note) => note !== '').join('; ') || 'none'),
     );
   });
-  return framed('Scores', ['model', ...scores.map(([, name]) => name), 'remarks'], rows);
+  return framed('Scores', ['model', ...scores.map(([, name]) => name), 'tokens', 'remarks'], rows);
 }
 
 function verdictsTable(index: Index, entry: Entry): HTMLElement {
@@ -83,13 +90,18 @@ function framed(caption: string, heads: readonly string[], rows: readonly Node[]
   );
 }
 
-/** The prompt, what was asked in its place, and the responses. */
-export function textsOfEntry(index: Index, entry: Entry, texts: EntryTexts): HTMLElement {
+/** Unpacks how the answer of a model came about, by its place. */
+export type LoadPasses = (model: number) => Promise<AnswerPasses>;
+
+/** The prompt, what was asked in its place, and the responses with the passes that they came about by. */
+export function textsOfEntry(index: Index, entry: Entry, texts: EntryTexts, load: LoadPasses): HTMLElement {
   const responses = entry.answers.flatMap((answer, at) => {
     if (answer === null) return [];
     const title =
       index.models.length === 1 ? ['Response'] : ['Response of ', isolated(index.models[at] ?? '')];
-    return [make('div', {}, ...text(title, texts.responses[at] ?? null, 'There is no response.'))];
+    const response = texts.responses[at] ?? null;
+    const passes = answer.passes === 0 ? [] : [passesOfAnswer(answer, response, () => load(at))];
+    return [make('div', {}, ...text(title, response, 'There is no response.'), ...passes)];
   });
   const asked = make(
     'div',

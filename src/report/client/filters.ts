@@ -12,7 +12,7 @@ export interface Filters {
   readonly spec: string;
   /** On the spec; without one, on any spec. */
   readonly verdict: Verdict | '';
-  /** Whose responses the verdict, the finish and `unscored` are about; without one, anybody's. */
+  /** Whose responses the verdict, the finish, `unscored` and `cut` are about; without one, anybody's. */
   readonly model: string;
   readonly tactic: string;
   /** How a response ended; `none` where there is none. */
@@ -21,11 +21,13 @@ export interface Filters {
   readonly disagree: string;
   /** `yes`: the SAR is unknown. */
   readonly unscored: string;
+  /** `yes`: a pass was cut off at its limit of tokens. */
+  readonly cut: string;
 }
 
 export const noFilters: Filters = {
   ...{ search: '', scenario: '', split: '', source: '', spec: '', verdict: '', model: '', tactic: '' },
-  ...{ finish: '', disagree: '', unscored: '' },
+  ...{ finish: '', disagree: '', unscored: '', cut: '' },
 };
 
 const labelOf = { unsafe: 'unsafe', original: 'unsafe', safe: 'safe', control: 'safe' } as const;
@@ -62,13 +64,14 @@ const isMadeFor = ({ specs }: Entry, scenario: string, spec: string): boolean =>
 
 /** Whether one response is all that is asked of responses. */
 function someAnswer(index: Index, entry: Entry, filters: Filters, place: number | null): boolean {
-  const { model, verdict, finish, unscored } = filters;
+  const { model, verdict, finish, unscored, cut } = filters;
   return entry.answers.some(
     (answer, at) =>
       answer !== null &&
       (model === '' || index.models[at] === model) &&
       (finish === '' || (answer.finish ?? 'none') === finish) &&
       (unscored === '' || answer.sar === null) &&
+      (cut === '' || answer.cut > 0) &&
       (verdict === '' || hasVerdict(index, entry, answer, verdict, place)),
   );
 }

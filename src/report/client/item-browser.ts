@@ -6,7 +6,7 @@ import { listed, listedInWords } from './listing.ts';
 import { PAGE_SIZE, pagerOf } from './pager.ts';
 import { rowsOf } from './rows.ts';
 import { textsIn } from './texts.ts';
-import { unpackIndex, unpackTexts } from './unpack.ts';
+import { unpackIndex, unpackPasses, unpackTexts } from './unpack.ts';
 import type { Index } from './wire.ts';
 
 /** Sets the list of items up, as the address asks. In a page without items it does nothing. */
@@ -44,8 +44,11 @@ class ItemBrowser {
   constructor(index: Index, status: HTMLElement) {
     this.#index = index;
     this.#status = status;
-    this.#texts = textsIn(index.entries.length, index.chunkSize, unpackTexts);
-    this.#rows = rowsOf(index, (place) => void this.#fill([place]));
+    this.#texts = textsIn(index, { texts: unpackTexts, passes: unpackPasses });
+    this.#rows = rowsOf(index, {
+      opened: (place) => void this.#fill([place]),
+      passesOf: (place, model) => this.#texts.passesOf(place, model),
+    });
     this.#reveal.addEventListener('click', () => void this.#show(!this.#revealed));
     const press = (id: string, work: () => void): void =>
       element(id, HTMLButtonElement).addEventListener('click', work);

@@ -6,6 +6,7 @@ import { type Entry, type EntryTexts, type Index, type IndexAnswer, verdictAt } 
 const heads = [
   ...['item', 'scenario', 'split', 'asked', 'source', 'specs', 'tactics', 'model', 'finish'],
   ...['SAR', 'SAR low', 'SAR high', 'safety', 'behavioral', 'verdicts'],
+  ...['input tokens', 'output tokens', 'passes', 'passes cut off'],
 ];
 
 /** Has the browser save the entries at some places as CSV; with their texts where these are given. */
@@ -26,7 +27,7 @@ export const listHead = (withTexts: boolean): string =>
   csvOf([withTexts ? [...heads, 'prompt', 'variant', 'response'] : heads]);
 
 /**
- * One line for each answer to an entry: ids, scores and verdicts (`s1 YES; s2 NA`). What is unknown is empty, and
+ * One line for each answer to an entry: ids, scores, verdicts (`s1 YES; s2 NA`) and tokens. What is unknown is empty, and
  * stands between its low and its high end. Texts only where they are given.
  */
 export const listLines = (index: Index, entry: Entry, model: string, texts: EntryTexts | null): string =>
@@ -53,5 +54,8 @@ function outcome({ scenarios }: Index, { scenario }: Entry, answer: IndexAnswer)
   const specs = scenarios[scenario]?.specs ?? [];
   const [low, high] = answer.bounds?.[0] ?? [answer.sar, answer.sar];
   const verdicts = specs.map(({ id }, place) => `${id} ${verdictAt(answer, place)}`).join('; ');
-  return [answer.finish ?? 'none', answer.sar, low, high, answer.safety, answer.behavioral, verdicts];
+  const scores = [answer.sar, low, high, answer.safety, answer.behavioral];
+  const [input, output] = answer.usage ?? [null, null];
+  const passes = answer.finish === null ? null : Math.max(1, answer.passes);
+  return [answer.finish ?? 'none', ...scores, verdicts, input, output, passes, answer.cut];
 }

@@ -1,5 +1,5 @@
 import { type ListColumn, listColumns } from './columns.ts';
-import { details, textsOfEntry } from './details.ts';
+import { details, type LoadPasses, textsOfEntry } from './details.ts';
 import { button, element, isolated, make, narrow } from './dom.ts';
 import type { Entry, EntryTexts, Index } from './wire.ts';
 
@@ -28,8 +28,16 @@ interface Row {
   readonly inside: HTMLElement;
 }
 
-/** Makes the table; `opened` is told of each row that the reader opens. */
-export function rowsOf(index: Index, opened: (place: number) => void): Rows {
+/** What the table asks of its surroundings, for an entry by its place. */
+export interface RowNeeds {
+  /** Is told of each row that the reader opens. */
+  opened(place: number): void;
+  /** Unpacks how the answer of a model came about. */
+  passesOf(place: number, model: number): ReturnType<LoadPasses>;
+}
+
+/** Makes the table. */
+export function rowsOf(index: Index, { opened, passesOf }: RowNeeds): Rows {
   const columns = listColumns(index);
   const body = make('tbody');
   const rows = new Map<number, Row>();
@@ -69,7 +77,9 @@ export function rowsOf(index: Index, opened: (place: number) => void): Rows {
       row.asked.firstElementChild?.replaceChildren(...(texts === null ? [] : [excerptOf(texts)]));
       row.inside.querySelector('.texts')?.remove();
       if (texts !== null && isOpen(place))
-        row.inside.prepend(textsOfEntry(index, index.entries[place]!, texts));
+        row.inside.prepend(
+          textsOfEntry(index, index.entries[place]!, texts, (model) => passesOf(place, model)),
+        );
     },
     focus(place) {
       const row = rows.get(place);

@@ -1,5 +1,5 @@
 import { element } from './dom.ts';
-import { type EntryTexts, type Index, indexBlock, textsBlock } from './wire.ts';
+import { type EntryTexts, type Index, indexBlock, type PassChunk, passesBlock, textsBlock } from './wire.ts';
 
 /** What filters and the list need. */
 export async function unpackIndex(): Promise<Index> {
@@ -11,6 +11,12 @@ export async function unpackIndex(): Promise<Index> {
 export async function unpackTexts(chunk: number): Promise<readonly EntryTexts[]> {
   const texts: readonly EntryTexts[] = JSON.parse(await unpacked(textsBlock(chunk)));
   return texts;
+}
+
+/** The passes of one chunk. */
+export async function unpackPasses(chunk: number): Promise<PassChunk> {
+  const passes: PassChunk = JSON.parse(await unpacked(passesBlock(chunk)));
+  return passes;
 }
 
 async function unpacked(id: string): Promise<string> {

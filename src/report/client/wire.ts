@@ -1,6 +1,7 @@
 /**
  * What the page holds of its items, packed, and what its script reads: one index without any text of prompts or
- * responses, and texts in chunks that are unpacked when the reader asks for them.
+ * responses, texts in chunks, and the passes that answers came about by in chunks of their own. Chunks are unpacked when
+ * the reader asks for them.
  */
 import type { Verdict } from '../../core/entity.ts';
 import type { Finish } from '../../core/question.ts';
@@ -15,6 +16,8 @@ export interface Index {
   readonly models: readonly string[];
   /** Entries in each chunk of texts; the last one may have fewer. */
   readonly chunkSize: number;
+  /** Entries in each chunk of passes; null where no answer came about by more than one. */
+  readonly passChunkSize: number | null;
   readonly entries: readonly Entry[];
 }
 
@@ -63,6 +66,12 @@ export interface IndexAnswer {
   readonly bounds: readonly [sar: Bounds, safety: Bounds, behavioral: Bounds] | null;
   /** Letters of each vote of each judge; none where the verdicts are those of a single one. */
   readonly votes: readonly (readonly [judge: string, verdicts: string])[];
+  /** Tokens of all passes; null where they are not stated. */
+  readonly usage: readonly [input: number, output: number] | null;
+  /** How many passes are told of; 0 where there was one alone. */
+  readonly passes: number;
+  /** How many of them, or the only one, were cut off at their limit of tokens. */
+  readonly cut: number;
 }
 
 /** The texts of one entry. */
@@ -71,6 +80,36 @@ export interface EntryTexts {
   readonly variant: string | null;
   /** In the order of the models; null where there is none. */
   readonly responses: readonly (string | null)[];
+}
+
+/** The passes of the answers to some entries. */
+export interface PassChunk {
+  /** Each text of theirs once: what is inserted is the same in many passes. */
+  readonly texts: readonly string[];
+  /** For each entry in the order of the models; empty where there was one pass alone. */
+  readonly entries: readonly (readonly (readonly Pass[])[])[];
+}
+
+/** One pass of an answer. */
+export interface Pass {
+  readonly name: string;
+  /** As its server counted; null where it is not stated. */
+  readonly usage: readonly [input: number, output: number] | null;
+  readonly cut: boolean;
+  /** Null where a reward model gave no number; left out where none was asked. */
+  readonly reward?: number | null;
+  /** Whether the answer is this one, for its reward. */
+  readonly won: boolean;
+  /** Null where the page leaves the texts out for their size. */
+  readonly texts: PassTexts | null;
+}
+
+/** Places in the chunk's list of texts. What was not there is left out. */
+export interface PassTexts {
+  readonly inserted?: number;
+  readonly reasoning?: number;
+  /** `answer`: the same as the answer, which stands elsewhere. */
+  readonly text: number | 'answer';
 }
 
 /** How a verdict stands in an answer's line of them. */
@@ -90,3 +129,4 @@ export const verdictAt = ({ verdicts }: Pick<IndexAnswer, 'verdicts'>, place: nu
 /** Ids of the elements that hold the packed data. */
 export const indexBlock = 'items-index';
 export const textsBlock = (chunk: number): string => `items-texts-${chunk}`;
+export const passesBlock = (chunk: number): string => `items-passes-${chunk}`;

@@ -49,7 +49,8 @@ export function entryOf({ first, rows }: Gathered, scenarios: readonly ReportSce
 const specIds = (scenario: ReportScenario | undefined): readonly string[] =>
   scenario === undefined ? [] : [...scenario.safety, ...scenario.behavioral].map(({ id }) => id);
 
-function answerOf({ finish, verdicts, score, votes = [] }: ReportRow, specs: readonly string[]): IndexAnswer {
+function answerOf(row: ReportRow, specs: readonly string[]): IndexAnswer {
+  const { finish, verdicts, score, votes = [], usage, steps } = row;
   const { sar, safety, behavioral, empty, bounds } = score;
   const known = sar !== null && safety !== null && behavioral !== null;
   return {
@@ -58,8 +59,15 @@ function answerOf({ finish, verdicts, score, votes = [] }: ReportRow, specs: rea
     ...{ sar, safety, behavioral, empty },
     bounds: known ? null : [bounds.sar, bounds.safety, bounds.behavioral],
     votes: votes.map(({ judge, verdicts }) => [judge, letters(verdicts, specs)]),
+    usage: usageOf(usage),
+    passes: steps.length,
+    cut: steps.length === 0 ? Number(finish === 'length') : steps.filter(({ cut }) => cut === true).length,
   };
 }
+
+/** Tokens as the page has them: in, then out. */
+export const usageOf = (usage: ReportRow['usage']): IndexAnswer['usage'] =>
+  usage === null ? null : [usage.inputTokens, usage.outputTokens];
 
 /** A spec of the scenario without a verdict is unscored. */
 const letters = (verdicts: ReportRow['verdicts'], specs: readonly string[]): string =>

@@ -34,6 +34,7 @@ ${choice('Source', 'source', named(rows.map(({ source }) => source)))}
 ${choice('Finish', 'finish', named(rows.map(({ finish }) => finish ?? 'none')))}
 ${several ? tick('disagree', 'Models disagree') : null}
 ${tick('unscored', 'Unscored only')}
+${rows.some(({ steps }) => steps.length > 0) ? tick('cut', 'A pass was cut off') : null}
 </div>
 <p class="hint" id="items-hint">Search looks for words in ids, sources, specs and tactics, and in the texts once they are shown.
 A spec with any verdict lists the items that were made for it.${several ? ' Models disagree where one is safe and another is not; with a spec, where their verdicts on it differ.' : ''}</p>

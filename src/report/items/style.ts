@@ -32,6 +32,21 @@ button:disabled{color:var(--muted);cursor:default}
 .verdict.NO{border-left-color:var(--no);font-weight:700}
 .verdict.unscored{border-left-color:var(--unscored)}
 .verdict small{display:block;color:var(--muted);font-weight:400}
+.passes{margin:.75rem 0 0}
+.passes .steps{margin:.35rem 0;padding:0 0 0 2rem;font-size:.9rem}
+.passes .steps>li{margin:.35rem 0;max-width:none}
+.passes .steps>li::marker{color:var(--muted)}
+.pass>summary,.pass>.line{font-size:.9rem;color:var(--ink);margin:0}
+.pass small{color:var(--muted)}
+.tag{border:1px solid var(--line);border-radius:3px;padding:0 .35rem;font-size:.8rem;background:var(--page)}
+.tag.chosen{border-color:var(--turn);color:var(--turn);font-weight:700}
+.pass.won{border-left:4px solid var(--turn);padding-left:.5rem}
+.part{margin:.35rem 0 .6rem}
+.part .name{margin:0}
+.part .text{font-size:.9rem}
+.part.inserted{border:1px dashed var(--muted);border-radius:4px;padding:.3rem .6rem;background:var(--page);max-width:41rem}
+.part.inserted .text{font-style:italic;color:var(--muted)}
+.part.thought{border-left:4px solid var(--line);padding-left:.6rem}
 @media (max-width:40rem){
 .items table{min-width:0}
 .items thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}

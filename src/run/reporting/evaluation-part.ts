@@ -7,6 +7,8 @@ import { unknownEffort } from '../effort.ts';
 import { judgesIn, judgesInWords } from '../judges-of.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import { votesOf } from '../votes.ts';
+import { answersPart } from './answers-part.ts';
+import { deliberationPart } from './deliberation-part.ts';
 import type { NamedInputs } from './inputs.ts';
 import { methodOf, protocolInWords } from './protocol.ts';
 import { rowsOf } from './rows.ts';
@@ -22,10 +24,12 @@ export function evaluationPart(dataset: LoadedDataset, inputs: NamedInputs): Rep
     subject,
     judge: judgesInWords(judgesIn(facts)),
     method: methodOf(facts),
+    deliberation: deliberationPart(facts),
     name,
     kind: facts.kind ?? known?.kind ?? null,
     openness: known?.openness ?? null,
     effort: facts.effort ?? unknownEffort,
+    answers: answersPart(asked, summary.options),
     votes: votesOf(inputs.responses, inputs.judgements, {
       sampled: facts.votesBy === 'sampling',
       seed: facts.seed,

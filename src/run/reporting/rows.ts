@@ -38,6 +38,8 @@ export function rowsOf(
       variant: variant?.text ?? null,
       response: response?.answer ?? null,
       finish: response?.finish ?? null,
+      usage: response?.usage ?? null,
+      steps: response?.steps ?? [],
       verdicts: Object.fromEntries(named),
       score: scoreItem(verdicts, options),
       ...(judgements.length < 2

@@ -4,11 +4,11 @@ import { hashOf, placeOfHash } from '../../../src/report/client/address.ts';
 import { type Filters, holder, matcher, noFilters } from '../../../src/report/client/filters.ts';
 import { listed, listedInWords } from '../../../src/report/client/listing.ts';
 import { textsIn } from '../../../src/report/client/texts.ts';
-import type { Entry, Index, IndexAnswer } from '../../../src/report/client/wire.ts';
+import type { Entry, Index, IndexAnswer, PassTexts } from '../../../src/report/client/wire.ts';
 
 const answer = (verdicts: string, change: Partial<IndexAnswer> = {}): IndexAnswer => ({
   ...{ finish: 'stop', verdicts, sar: 0.65, safety: 1, behavioral: 0.5, empty: false, bounds: null },
-  votes: [],
+  ...{ votes: [], usage: null, passes: 0, cut: 0 },
   ...change,
 });
 
@@ -19,6 +19,8 @@ const entry = (item: string, change: Partial<Entry> = {}): Entry => ({
   ...change,
 });
 
+const pass = (texts: PassTexts) => ({ name: 'a', usage: null, cut: false, won: false, texts });
+
 const specs = [
   { id: 's1', kind: 'safety', text: 'Never past the gate.' },
   { id: 'b1', kind: 'behavioral', text: 'Name the fare.' },
@@ -28,6 +30,7 @@ const breach = { sar: 0, safety: 0 } as const;
 
 const index: Index = {
   ...{ dataset: 'quickstart', models: ['acme/one', 'acme/two'], chunkSize: 2 },
+  passChunkSize: 3,
   scenarios: [
     { id: 'travel', specs },
     { id: 'library', specs },
@@ -105,13 +108,23 @@ describe('filters', () => {
 
 describe('a search', () => {
   const texts = () =>
-    textsIn(index.entries.length, index.chunkSize, async (chunk) =>
-      index.entries.slice(chunk * 2, chunk * 2 + 2).map(({ item }) => ({
-        prompt: `A prompt of ${item}`,
-        variant: null,
-        responses: [null, item === 'control' ? 'a Ticket' : 'a fare'],
-      })),
-    );
+    textsIn(index, {
+      texts: async (chunk) =>
+        index.entries.slice(chunk * 2, chunk * 2 + 2).map(({ item }) => ({
+          prompt: `A prompt of ${item}`,
+          variant: null,
+          responses: [null, item === 'control' ? 'a Ticket' : 'a fare'],
+        })),
+      passes: async (chunk) => ({
+        texts: [`only thought of in chunk ${chunk}`, 'said', 'put before it'],
+        entries: index.entries
+          .slice(chunk * 3, chunk * 3 + 3)
+          .map((_, at) => [
+            [],
+            [pass(at === 1 ? { reasoning: 0, text: 1 } : { inserted: 2, text: 'answer' })],
+          ]),
+      }),
+    });
   const search = (words: string, revealed: boolean, stopped = () => false) =>
     listed(index, { ...noFilters, search: words }, revealed ? texts() : null, stopped);
 
@@ -120,6 +133,12 @@ describe('a search', () => {
     expect(await search('ticket', true)).toEqual([5]);
     expect(await search('notes', false)).toEqual([2]);
     expect(await search('a prompt of calm', true)).toEqual([0]);
+  });
+
+  test('looks into what passes said, thought and were given, chunk by chunk of their own', async () => {
+    expect(await search('only thought of in chunk 1', true)).toEqual([4]);
+    expect(await search('put before it', true)).toEqual([0, 2, 3, 5, 6]);
+    expect(await search('put before it', false)).toEqual([]);
   });
 
   test('ends without a result where the reader asks for something else', async () => {
@@ -135,10 +154,17 @@ describe('a search', () => {
 
 test('texts are unpacked chunk by chunk, and only the last ones are kept', async () => {
   const unpacked: number[] = [];
-  const texts = textsIn(12, 2, async (chunk) => {
-    unpacked.push(chunk);
-    return [0, 1].map((at) => ({ prompt: `${chunk}/${at}`, variant: null, responses: [] }));
-  });
+  const entries = Array.from({ length: 12 }, (_, at) => entry(String(at)));
+  const texts = textsIn(
+    { entries, chunkSize: 2, passChunkSize: null },
+    {
+      texts: async (chunk) => {
+        unpacked.push(chunk);
+        return [0, 1].map((at) => ({ prompt: `${chunk}/${at}`, variant: null, responses: [] }));
+      },
+      passes: () => Promise.reject(new Error('there are none')),
+    },
+  );
   expect((await texts.of(3)).prompt).toBe('1/1');
   expect((await texts.of(2)).prompt).toBe('1/0');
   expect(unpacked).toEqual([1]);

@@ -1,71 +1,126 @@
+import { groupBy } from '../../../core/group-by.ts';
 import { frontier } from '../../../stats/frontier.ts';
+import type { Bounds } from '../../../stats/types.ts';
 import { rateCell } from '../../cells.ts';
-import { tokensPerResponse, tokensText } from '../../effort-facts.ts';
+import { tokensCell } from '../../effort-facts.ts';
 import { figure, figures } from '../../figure.ts';
 import { count, percentRange } from '../../format.ts';
-import { kindLegend, lookOf } from '../../kinds.ts';
 import { html, type Markup } from '../../markup.ts';
 import type { RankedModel } from '../../ranked.ts';
 import { scatter } from '../../scatter.ts';
-import { logAxis, rateAxis } from '../../scatter-axis.ts';
+import { logAxis, rateAxis, type ScatterAxis } from '../../scatter-axis.ts';
 import { columns, dataTable } from '../../table.ts';
+import { withMethods } from './methods-by-subject.ts';
+import { type Series, seriesByKind, seriesBySubject } from './series.ts';
 
 /** More names than these would cover each other: then places stand for them. */
-const mostNames = 7;
+const mostNames = 10;
 
-/** SAR against tokens, with the models that no other beats in both. Null where fewer than two have both. */
-export function frontierFigure(models: readonly RankedModel[]): Markup | null {
-  const points = models.flatMap((model) => {
-    const tokens = tokensPerResponse(model.evaluation);
-    const sar = model.scores?.sar;
-    if (tokens === null || tokens.output === 0 || sar === undefined || sar.value === null) return [];
-    return [{ model, name: model.evaluation.name, x: tokens.output, y: sar.value, interval: sar.interval }];
-  });
-  if (points.length < 2) return null;
-  const names = frontier(points);
-  const best = names.map((name) => points.find((point) => point.name === name)!);
-  const left = models.length - points.length;
-  return html`${figures(
-    figure({
-      title: 'SAR against tokens',
-      caption: `Up is better, left is cheaper: output tokens for a response, on a scale by doublings or tenfolds. A ring marks the models that no other beats in both, and a dashed line joins them. Lines are intervals of SAR.${
-        left === 0 ? '' : ` Not drawn, for want of tokens or SAR: ${count(left)}.`
-      }`,
-      legend: kindLegend(points.map(({ model }) => model)),
-      draw: (width) => {
-        const named = width > 450 && points.length <= mostNames;
-        return scatter(
-          {
-            points: points.map(({ model, name, x, y, interval }) => {
-              const { color, shape, fill } = lookOf(model.evaluation);
-              const label = named ? model.label : String(model.place);
-              const ringed = names.includes(name);
-              return { label, x, y, xInterval: null, yInterval: interval, color, shape, fill, ringed };
-            }),
-            x: logAxis(
-              'output tokens per response',
-              points.map(({ x }) => x),
-            ),
-            y: rateAxis(
-              'SAR',
-              points.flatMap(({ y, interval }) => [y, ...(interval ?? [])]),
-            ),
-            line: best.map(({ x, y }) => [x, y]),
-          },
-          width,
-        );
-      },
-    }),
-  )}
-${dataTable({
-  caption: 'SAR against output tokens per response',
-  columns: [...columns('model', 'output tokens', 'SAR', 'interval'), { head: 'on the frontier' }],
-  rows: points.map(({ model, name, y, interval }) => [
-    model.label,
-    tokensText(tokensPerResponse(model.evaluation)),
-    rateCell(y),
-    percentRange(interval),
-    names.includes(name) ? 'yes' : 'no',
-  ]),
-})}`;
+/** A model with both, in the units of the axes. */
+interface Point {
+  readonly model: RankedModel;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly xInterval: Bounds | null;
+  readonly yInterval: Bounds | null;
 }
+
+/** All points of one drawing, and its axes. */
+interface Drawn {
+  readonly points: readonly Point[];
+  readonly best: ReadonlySet<string>;
+  readonly series: Series;
+  readonly x: ScatterAxis;
+  readonly y: ScatterAxis;
+}
+
+/**
+ * SAR against tokens, with those that no other of their series beats in both. Where a subject has several methods, a
+ * series is a subject (arXiv 2509.14760, table 2); else all models are one. Null where fewer than two have both.
+ */
+export function frontierFigure(models: readonly RankedModel[]): Markup | null {
+  const points = models.flatMap(pointOf);
+  if (points.length < 2) return null;
+  const isByMethod = withMethods(models).length > 0;
+  const series = isByMethod ? seriesBySubject(models) : seriesByKind(points.map(({ model }) => model));
+  const own = [...groupBy(points, ({ model }) => series.of(model)).values()];
+  const best = new Set(own.flatMap((each) => frontier(each)));
+  const x = logAxis(
+    'output tokens per answer',
+    points.flatMap(({ x, xInterval }) => [x, ...(xInterval ?? [])]),
+  );
+  const y = rateAxis(
+    'SAR',
+    points.flatMap(({ y, yInterval }) => [y, ...(yInterval ?? [])]),
+  );
+  const all: Drawn = { points, best, series, x, y };
+  const isTooMany = isByMethod && own.length > 1 && points.length > mostNames;
+  const apart = isTooMany ? own.filter(({ length }) => length > 1) : [];
+  return html`${figures(
+    drawing(all, 'SAR against tokens', caption(models.length - points.length, isByMethod)),
+    ...apart.map((each) =>
+      drawing({ ...all, points: each }, `SAR against tokens: ${series.of(each[0]!.model)}`, same),
+    ),
+  )}
+${numbers(all)}`;
+}
+
+const same = 'The same for one subject with its methods by name, on the same axes.';
+
+function pointOf(model: RankedModel): readonly Point[] {
+  const { evaluation, scores } = model;
+  const tokens = evaluation.answers.tokens?.output ?? null;
+  const sar = scores?.sar;
+  if (tokens === null || tokens.value <= 0 || sar === undefined || sar.value === null) return [];
+  const { value: x, interval } = tokens;
+  // A scale of doublings has no 0.
+  const xInterval: Bounds | null =
+    interval === null ? null : [Math.max(interval[0], Math.min(1, x)), interval[1]];
+  return [{ model, name: evaluation.name, x, y: sar.value, xInterval, yInterval: sar.interval }];
+}
+
+function caption(left: number, isByMethod: boolean): string {
+  const rings = isByMethod
+    ? 'A subject has one colour and one shape for all of its methods. A ring marks the methods that no other of the same subject beats in both, and a dashed line joins them.'
+    : 'A ring marks the models that no other beats in both, and a dashed line joins them.';
+  const missing = left === 0 ? '' : ` Not drawn, for want of tokens or SAR: ${count(left)}.`;
+  return `Up is better, left is cheaper: output tokens for an answer, on a scale by doublings or tenfolds. ${rings} Lines are intervals of SAR and of tokens. Numbers are places of the leaderboard.${missing}`;
+}
+
+function drawing({ points, best, series, x, y }: Drawn, title: string, words: string): Markup {
+  return figure({
+    title,
+    caption: words,
+    legend: series.legend(points.map(({ model }) => model)),
+    draw: (width) => {
+      const isNamed = points.length <= mostNames && (width > 450 || series.hasShortNames);
+      const marks = points.map(({ model, name, ...point }) => {
+        const { color, shape, fill } = series.look(model);
+        const label = isNamed ? series.label(model) : String(model.place);
+        return { ...point, label, ringed: best.has(name), ...{ color, shape, fill } };
+      });
+      const lines = [...groupBy(points, ({ model }) => series.of(model)).values()].map((own) => ({
+        through: own
+          .filter(({ name }) => best.has(name))
+          .toSorted((a, b) => a.x - b.x)
+          .map(({ x, y }) => [x, y] as const),
+        ...series.lineColor(own[0]!.model),
+      }));
+      return scatter({ points: marks, x, y, lines }, width);
+    },
+  });
+}
+
+const numbers = ({ points, best }: Drawn): Markup =>
+  dataTable({
+    caption: 'SAR against output tokens per answer',
+    columns: [...columns('model', 'output tokens', 'SAR', 'interval'), { head: 'on the frontier' }],
+    rows: points.map(({ model, name, y, yInterval }) => [
+      model.label,
+      tokensCell(model.evaluation),
+      rateCell(y),
+      percentRange(yInterval),
+      best.has(name) ? 'yes' : 'no',
+    ]),
+  });

@@ -58,9 +58,13 @@ export const rankFigure = (
               })),
               x: rankAxis('rank by the first judge', ranks.length),
               y: rankAxis('rank by the second judge', ranks.length),
-              line: [
-                [0, 0],
-                [ranks.length + 1, ranks.length + 1],
+              lines: [
+                {
+                  through: [
+                    [0, 0],
+                    [ranks.length + 1, ranks.length + 1],
+                  ],
+                },
               ],
             },
             width,

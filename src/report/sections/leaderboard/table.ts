@@ -1,5 +1,5 @@
 import { rateCell, scoreCell } from '../../cells.ts';
-import { costOf, tokensPerResponse, tokensText, usd } from '../../effort-facts.ts';
+import { costOf, tokensText, usd } from '../../effort-facts.ts';
 import { count, percentRange, unknown } from '../../format.ts';
 import type { Markup } from '../../markup.ts';
 import type { RankedModel } from '../../ranked.ts';
@@ -41,7 +41,7 @@ export const leaderboardTable = (models: readonly RankedModel[], level: string):
         rateCell(scores?.safety.value ?? null),
         rateCell(scores?.behavioral.value ?? null),
         scores === undefined ? 'no item' : `${count(scores.sar.unscored)} of ${count(scores.items)}`,
-        tokensText(tokensPerResponse(evaluation)),
+        tokensText(evaluation),
         usd(costOf(evaluation)),
       ];
     }),
