@@ -37,6 +37,8 @@ export function progressPrinter(io: Io, mode: 'text' | 'events' | 'none'): Progr
         line(pc.bold(`[${event.index}/${event.of}] ${event.stage}`) + pc.dim(` ${event.records} records`));
       } else if (event.type === 'model') {
         line(pc.bold(`${event.model} (${event.index} of ${event.of})`));
+      } else if (event.type === 'continuation') {
+        line(pc.dim(continuationText(event)));
       } else if (event.type === 'closed') {
         const lost = event.lost > 0 ? `, ${event.lost} left the line (specloom status says why)` : '';
         line(pc.dim(`      ${event.in} in, ${event.out} out${lost}`));
@@ -63,6 +65,12 @@ export function progressPrinter(io: Io, mode: 'text' | 'events' | 'none'): Progr
       }
     },
   };
+}
+
+/** How a model is given the turns that it goes on with. */
+function continuationText({ model, way, detail }: RunEvent & { type: 'continuation' }): string {
+  const how = way === 'chat' ? 'by chat (continue_final_message)' : 'by the completions route';
+  return `${model} goes on with turns that have begun ${how}: ${detail}`;
 }
 
 /** What is fetched, and how much of it is there. */

@@ -45,6 +45,7 @@ export function scripted(
     limits: { concurrency: 64, timeoutMs: 60_000 },
     free: true,
     addressee: (model) => `${name}/${model}`,
+    continuation: async () => ({ way: 'chat', detail: 'scripted' }),
     probe: async () => [{ server: name, ok: true, detail: 'scripted' }],
   };
 }

@@ -1,4 +1,5 @@
 import type { OnEvent } from '../answers/index.ts';
+import type { Continuation } from '../core/provider.ts';
 
 /** A running count of what was asked, for progress and for the run document. */
 export interface Tally {
@@ -67,6 +68,15 @@ export type RunEvent =
       readonly file: string;
       readonly loadedBytes: number;
       readonly totalBytes: number | null;
+    }
+  /** How the turns that a method begins are given to a model to go on with; told before anything is asked. */
+  | {
+      readonly type: 'continuation';
+      readonly role: string;
+      /** The full addressee. */
+      readonly model: string;
+      readonly way: Continuation['way'];
+      readonly detail: string;
     }
   /** One of several models that are evaluated one after the other. */
   | { readonly type: 'model'; readonly model: string; readonly index: number; readonly of: number }

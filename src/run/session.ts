@@ -10,6 +10,7 @@ import type { AskContext } from './asker.ts';
 import type { AskingOptions } from './asking-options.ts';
 import { collectPending } from './collect.ts';
 import { type ConnectedModels, connectModels } from './connect-models.ts';
+import { ensureContinuation } from './continuation.ts';
 import { type LineResult, runLine } from './line.ts';
 import { type LoadedStage, titleOf } from './load-stages.ts';
 import { modelIds } from './open-models.ts';
@@ -142,6 +143,8 @@ async function workWith<T>(
     },
   };
   try {
+    const asks = options.replay !== true && options.collect === undefined;
+    if (asks) await ensureContinuation(prepared, { signal: stopping, emit });
     return await work(session);
   } catch (error) {
     const message = error instanceof SpecloomError ? error.message : 'an internal error';
