@@ -81,7 +81,7 @@ async function takeTurn(
   });
   const { finish, usage } = reply.answer;
   purse.spend(usage, atMost);
-  const read = readReply(reply, input);
+  const read = readReply(reply, input, ask.model(role).thinking);
   const step: Step = {
     name,
     text: read.answer ?? '',

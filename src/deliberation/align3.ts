@@ -37,7 +37,7 @@ export const align3: Method = {
       reward: 0,
     };
   },
-  respond(ask, input, how) {
+  async respond(ask, input, how) {
     const steps = stepsOf(how.options);
     if (steps.length === 0) return vanilla.respond(ask, input, how);
     if (formOf(how.options, ask.model(how.role).kind) === 'turns') return inTurns(ask, input, how, steps);

@@ -18,7 +18,7 @@ export const moreThink: Method = {
     outputTokens: Math.min(900, tokens ?? Infinity),
     reward: 0,
   }),
-  respond(ask, input, how) {
+  async respond(ask, input, how) {
     const thoughts = Array.from({ length: how.options.cycles }, (_, cycle) => ({
       name: `think-${cycle + 1}`,
       text: cycle === 0 ? '' : waitText,

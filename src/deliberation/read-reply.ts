@@ -2,17 +2,24 @@ import type { Reply } from '../core/ask.ts';
 import type { Response } from '../core/entity.ts';
 import { ReplyError } from '../core/errors.ts';
 import type { ChatReply } from '../core/question.ts';
-import { splitReply } from '../core/reasoning.ts';
+import { splitReply, type ThinkingMarkers } from '../core/reasoning.ts';
 import { type RespondInput, respond } from '../tasks/index.ts';
+import { tellApart } from './said.ts';
 
 /** What a subject said, its reasoning apart; `answer` is null where it said nothing besides. */
 export type ReadReply = Pick<Response, 'answer' | 'reasoning'>;
 
 /**
  * Tells a subject's answer from its reasoning: as its server did (`reasoning_content`), by the markers that were
- * given for the model, and else by a `<think>` block at the start of the reply.
+ * given for the model, and else by a block at the start of the reply: one of its family's, or `<think>`.
+ *
+ * @param thinking - how the model's family writes its reasoning, where that is known
  */
-export function readReply({ answer, reasoning: markers }: Reply, input: RespondInput): ReadReply {
+export function readReply(
+  { answer, reasoning: markers }: Reply,
+  input: RespondInput,
+  thinking?: ThinkingMarkers,
+): ReadReply {
   const { text, reasoning } = answer.body as ChatReply;
   if (text === null || text.trim() === '')
     return { answer: null, ...(reasoning === undefined ? {} : { reasoning }) };
@@ -26,6 +33,8 @@ export function readReply({ answer, reasoning: markers }: Reply, input: RespondI
     return { ...split, ...joined(reasoning, split.reasoning) };
   }
   if (reasoning !== undefined) return { answer: text.trim(), reasoning };
+  const told = thinking && tellApart(text, 'behind', thinking);
+  if (told !== undefined && told.thought !== '') return { answer: told.answer, reasoning: told.thought };
   return { answer: answerIn(text, input) };
 }
 

@@ -24,12 +24,13 @@ export const vanilla: Method = {
   async respond(ask, input, how) {
     const { role, draw, options } = how;
     const { tokens } = options;
-    if (tokens !== undefined && isContinued(options, ask.model(role).kind))
+    const { kind, thinking } = ask.model(role);
+    if (isContinued(options, kind))
       return throughTrace(askingFor(ask, input, how), [{ name: 'think', text: '' }]);
     const limit = tokens === undefined ? {} : { maxTokens: tokens };
     const reply = await ask.reply(respond, input, { role, draw, ...limit });
     const { finish, usage } = reply.answer;
-    return { subject: reply.to, ...readReply(reply, input), finish, usage, steps: [] };
+    return { subject: reply.to, ...readReply(reply, input, thinking), finish, usage, steps: [] };
   },
 };
 

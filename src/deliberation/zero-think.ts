@@ -10,5 +10,5 @@ export const zeroThink: Method = {
   continues: () => true,
   check: (_, kind) => checkReasons('zero-think', kind),
   forecast: ({ tokens = Infinity }) => ({ subject: 1, outputTokens: Math.min(500, tokens), reward: 0 }),
-  respond: (ask, input, how) => answerBehind(askingFor(ask, input, how)),
+  respond: async (ask, input, how) => answerBehind(askingFor(ask, input, how)),
 };
