@@ -4,6 +4,7 @@ import { type Answer, keyOf, type Question } from '../core/question.ts';
 import { readRouted, routedChat } from './chat-route.ts';
 import { embedRequest, readEmbeddings } from './embed-wire.ts';
 import { errorReply, findingOf } from './error-reply.ts';
+import { readReward } from './reward-reply.ts';
 import { safeReply } from './safe-reply.ts';
 import { refusedAnswer, type WireOptions } from './wire.ts';
 
@@ -44,7 +45,10 @@ export function readBatchReply(question: Question, reply: { status: number; body
     const code = error.codes[0] === undefined ? '' : ` ${error.codes[0]}`;
     throw new ModelError(`status ${reply.status}${code}`, { status: reply.status, retryable: false });
   }
-  const answer =
-    question.kind === 'embed' ? readEmbeddings([question], reply.body)[0]! : readRouted(question, reply.body);
-  return { ...answer, latencyMs: null };
+  return { ...readAnswer(question, reply.body), latencyMs: null };
+}
+
+function readAnswer(question: Question, body: Json): Omit<Answer, 'latencyMs'> {
+  if (question.kind === 'embed') return readEmbeddings([question], body)[0]!;
+  return question.kind === 'reward' ? readReward(question, body) : readRouted(question, body);
 }

@@ -13,10 +13,8 @@ import {
   openaiOptions,
   wireOptions,
 } from './openai-options.ts';
-import { readReward } from './reward-reply.ts';
-import { type RewardRoute, rewardRequest } from './reward-request.ts';
-import { rewardPoster } from './reward-route.ts';
-import { type TurnWays, turnWays } from './turn-ways.ts';
+import { rewardCall } from './reward-call.ts';
+import { type TurnWays, turnRenderers, turnWays } from './turn-ways.ts';
 import type { WireOptions } from './wire.ts';
 
 /** Any server that speaks OpenAI's API: OpenAI itself, vLLM, Ollama, llama.cpp, gateways. */
@@ -35,11 +33,12 @@ export const openaiKind: ProviderKind<OpenaiOptions> = {
     const wire = wireOptions(options);
     const connections = urls.map((url) => connect(url, key, limits));
     const ways = turnWays(name, options, connections, root);
+    const templates = turnRenderers(name, options, root);
     const provider: Provider = {
       name,
       servers: connections.map((connection) => ({
         ...serverOf(connection, wire, ways),
-        ...(options.reward && { reward: rewardOf(connection, options.reward, wire) }),
+        ...(options.reward && { reward: rewardCall(connection, options.reward, { wire, templates }) }),
       })),
       limits,
       embedBatch: options.embedBatch,
@@ -101,16 +100,4 @@ function serverOf(connection: Connection, wire: WireOptions, ways: TurnWays): Se
     return answers.map((answer) => ({ ...answer, latencyMs }));
   };
   return { name: connection.name, chat, embed };
-}
-
-/** Scores answers by a route that the provider was told. */
-function rewardOf(connection: Connection, route: RewardRoute, wire: WireOptions): Call<Question, Answer> {
-  const post = rewardPoster(connection.name, route);
-  return async (question, signal) => {
-    const startedMs = performance.now();
-    const answers = await attempt(connection, [question], signal, async (client) => [
-      readReward(question, await post(client, rewardRequest(question, route, { wire }), signal)),
-    ]);
-    return { ...answers[0]!, latencyMs: Math.round(performance.now() - startedMs) };
-  };
 }

@@ -10,6 +10,8 @@ import { safeReply } from './safe-reply.ts';
 export interface TurnRenderer {
   /** The file that the template stands in. */
   readonly file: string;
+  /** The token that begins a text; empty where the model has none. */
+  readonly bosToken: string;
   /**
    * A conversation as the template writes it.
    *
@@ -57,6 +59,7 @@ export async function openTurnRenderer(option: string, path: string, root?: stri
   };
   return {
     file: file.file,
+    bosToken: file.bosToken,
     render,
     prompt(question) {
       const { messages } = question.body as ChatBody;

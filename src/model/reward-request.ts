@@ -1,3 +1,4 @@
+import { ConfigError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Question, RewardBody } from '../core/question.ts';
 import { modelOf, type WireOptions, without } from './wire.ts';
@@ -9,10 +10,9 @@ export type RewardRoute = (typeof rewardRoutes)[number];
 
 /** A conversation as the model's chat template writes it, without the token that begins a text: the server adds that. */
 export interface RenderedTurns {
-  /** All before the answer, up to where the assistant speaks. */
+  readonly whole: string;
+  /** The same without the answer that is scored. */
   readonly before: string;
-  /** The answer, with what ends it. */
-  readonly answer: string;
 }
 
 /**
@@ -22,6 +22,7 @@ export interface RenderedTurns {
  * vLLM calls the switch `activation` up to 0.11.0 and `use_activation` from 0.11.1 on, and ignores the other one.
  *
  * @param turns - where the server takes texts only; else it gets the messages, and its own template renders them
+ * @throws ConfigError for a template that does not let conversation and answer be told apart, by the route score.
  */
 export function rewardRequest(
   question: Question,
@@ -52,8 +53,12 @@ function asMessages({ messages }: RewardBody, route: RewardRoute): JsonObject {
 }
 
 /** `text` is what SGLang's own classify route has for `input`; vLLM does not look at it. */
-function asText({ before, answer }: RenderedTurns, route: RewardRoute): JsonObject {
-  if (route === 'score') return { text_1: before, text_2: answer };
-  const input = `${before}${answer}`;
-  return route === 'classify' ? { input, text: input } : { input };
+function asText({ whole, before }: RenderedTurns, route: RewardRoute): JsonObject {
+  if (route === 'classify') return { input: whole, text: whole };
+  if (route === 'pooling') return { input: whole };
+  if (!whole.startsWith(before))
+    throw new ConfigError(
+      'the chat template of the reward model writes a conversation in another way where an answer follows, so the two cannot be compared by the route score; use the route classify',
+    );
+  return { text_1: before, text_2: whole.slice(before.length) };
 }

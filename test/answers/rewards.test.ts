@@ -12,7 +12,7 @@ import type { Store } from '../../src/answers/store.ts';
 import { inputTokensOf } from '../../src/answers/tokens.ts';
 import { ConfigError, PendingError } from '../../src/core/errors.ts';
 import type { Provider } from '../../src/core/provider.ts';
-import { keyOf } from '../../src/core/question.ts';
+import { keyOf, type Question } from '../../src/core/question.ts';
 import { readBatchReply } from '../../src/model/batch-format.ts';
 import { openaiKind } from '../../src/model/openai.ts';
 import { openaiOptions } from '../../src/model/openai-options.ts';
@@ -183,4 +183,22 @@ test.each<[string, () => Store]>([
   expect((await store.stats()).rows).toMatchObject([{ kind: 'reward', to: 'local/r', answers: 5 }]);
   expect(await store.forget({ kind: 'reward' })).toBe(5);
   await store.close();
+});
+
+test('a batch line for a reward is read as one, and a chat completion in its place is not taken in', async () => {
+  const store = memoryAnswers();
+  const [first, second] = [rewardQuestion('a'), rewardQuestion('b')];
+  await store.notePending([first, second], 'collect', 'run');
+  const line = (question: Question, body: object) =>
+    JSON.stringify({ custom_id: keyOf(question), response: { status_code: 200, body } });
+  const report = await importLines(
+    store,
+    [
+      line(first, { model: 'r', data: [{ score: 0.5 }] }),
+      line(second, { choices: [{ finish_reason: 'stop', message: { content: '0.5' } }] }),
+    ],
+    readBatchReply,
+  );
+  expect(report).toMatchObject({ stored: 1, problems: [{ line: 2, problem: 'unreadable-reply' }] });
+  expect((await store.get(keyOf(first)))?.body).toEqual({ score: 0.5 });
 });

@@ -1,11 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Hono } from 'hono';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ConfigError } from '../../src/core/errors.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Answer, Question } from '../../src/core/question.ts';
 import { rewardRoutes } from '../../src/model/reward-request.ts';
 import { rewardQuestion } from '../answers/fixtures/samples.ts';
 import { type Reply, startFaultServer } from '../support/fault-server.ts';
-import { llama3Bos, vllmRewards } from '../support/vllm-rewards.ts';
+import { llama3Bos, llama3Template, vllmRewards } from '../support/vllm-rewards.ts';
 import { startVllm } from '../support/vllm-server.ts';
 import { everyText, never, open } from './openai-support.ts';
 
@@ -196,4 +200,52 @@ test('the key goes to the root as it does below /v1, and neither it nor the conv
   expect(server.asked[0]!.headers.authorization).toBe(`Bearer ${key}`);
   expect(error).toMatchObject({ status: 500, retryable: true });
   for (const secret of [key, 'museum', 'night guard']) expect(everyText(error)).not.toContain(secret);
+});
+
+describe('where the chat template of a model is given, a server gets a text', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'specloom-templates-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'tokenizer_config.json');
+  writeFileSync(file, JSON.stringify({ chat_template: llama3Template, bos_token: llama3Bos }));
+  const chatTemplates = { r: file };
+
+  test.each(['classify', 'pooling'] as const)(
+    'by the route %s, which begins once, as the messages would be written by the server',
+    async (reward) => {
+      const rewards = vllmRewards({ takesMessages: reward === 'pooling' });
+      await using server = await startVllm({ routes: rewards.routes });
+      await scoreBy({ baseUrl: server.url, reward, chatTemplates });
+      expect(rewards.read).toEqual([rendered('At six.')]);
+      expect(server.bodies(`/${reward}`)[0]).not.toHaveProperty('messages');
+    },
+  );
+
+  test('by the route score, in two texts that make up the whole', async () => {
+    const { routes } = vllmRewards();
+    await using server = await startVllm({ routes });
+    await scoreBy({ baseUrl: server.url, reward: 'score', chatTemplates });
+    const { text_1: before, text_2: after } = server.bodies('/score')[0]!;
+    expect(`${llama3Bos}${before}${after}`).toBe(rendered('At six.'));
+    expect(before).not.toContain('At six.');
+    expect(after).toContain('At six.');
+  });
+
+  test('and another model of the provider gets messages', async () => {
+    const { routes } = vllmRewards();
+    await using server = await startVllm({ routes });
+    await scoreBy(
+      { baseUrl: server.url, reward: 'classify', chatTemplates },
+      { ...question, to: 'local/r2' },
+    );
+    expect(server.bodies('/classify')[0]).toHaveProperty('messages');
+  });
+
+  test('and one that cannot be read is named', async () => {
+    const missing = { r: join(folder, 'none.json') };
+    const error = await errorOf(
+      scoreBy({ baseUrl: 'http://127.0.0.1:1/v1', reward: 'classify', chatTemplates: missing }),
+    );
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(String(error)).toMatch(/chatTemplates of provider local.*none\.json/);
+  });
 });
