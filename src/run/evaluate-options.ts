@@ -1,14 +1,18 @@
 import { UsageError } from '../core/errors.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
-import { type AskWhat, type JudgeOptions, judgeRoles } from '../stages/index.ts';
+import { type AskWhat, type JudgeOptions, judgeRoles, methodText } from '../stages/index.ts';
 import type { AskingOptions } from './asking-options.ts';
 import { commandLine } from './command-line.ts';
+import { type MethodSettings, methodOptionsOf, saidMethod } from './evaluate-method.ts';
 import { withoutDigest } from './evaluation-place.ts';
 import type { PrepareOptions } from './prepare.ts';
 import type { DatasetWork } from './prepare-dataset.ts';
 
 /** What evaluating takes beside what every run takes. */
-export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'>, AskingOptions {
+export interface EvaluateOptions
+  extends Omit<PrepareOptions, 'until' | 'models'>,
+    AskingOptions,
+    MethodSettings {
   /** "provider/model" of the model under test. */
   readonly model?: string;
   /**
@@ -18,7 +22,10 @@ export interface EvaluateOptions extends Omit<PrepareOptions, 'until' | 'models'
   readonly judge?: string | readonly string[];
   /** A pipeline file whose providers, models and options are taken in place of those that the dataset keeps. */
   readonly pipeline?: string;
-  /** The evaluation folder; `results/<dataset>/<model>` by default. */
+  /**
+   * The evaluation folder; `results/<dataset>/<model>` by default, and `results/<dataset>/<model>-<label>` for a method
+   * other than vanilla.
+   */
   readonly out?: string;
   /** Whether the subject is asked the variant of an item that has one, its prompt, or both. */
   readonly ask?: AskWhat;
@@ -49,13 +56,15 @@ export interface EvaluateSeveralOptions extends Omit<EvaluateOptions, 'model'> {
 /** How the command line names the model of a role. */
 const flags = {
   subject: '--model',
+  reward: '--reward',
   ...Object.fromEntries(judgeRoles.map((role) => [role, '--judge'])),
 };
 
 /** What a dataset is prepared with for these options. */
-export function prepareOptionsOf({ model, judge, ...rest }: EvaluateOptions): PrepareOptions {
+export function prepareOptionsOf({ model, reward, judge, ...rest }: EvaluateOptions): PrepareOptions {
   const judges = judgesOf(judge).map((each, place) => [judgeRoles[place]!, each] as const);
-  return { ...rest, models: { ...withoutUndefined({ subject: model }), ...Object.fromEntries(judges) } };
+  const asked = withoutUndefined({ subject: model, reward });
+  return { ...rest, models: { ...asked, ...Object.fromEntries(judges) } };
 }
 
 /** @throws UsageError for more judges than a panel may have. */
@@ -77,7 +86,7 @@ export function stageOptionsOf(options: EvaluateOptions) {
   const judges = judgesOf(options.judge).length;
   const panel = judges === 0 ? undefined : judges;
   return {
-    respond: withoutUndefined({ ask }),
+    respond: { ...withoutUndefined({ ask }), ...methodOptionsOf(options) },
     judge: withoutUndefined({ sees, mode, votes, panel, labelHint, cut, order }),
     score: withoutUndefined({ alpha, na, empty, cluster }),
   } as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -90,10 +99,14 @@ export const folderNameOf = (model: string): string =>
     .replace(/^[-.]+|[-.]+$/g, '');
 
 /** The command line that goes on with an evaluation. */
-export const resumeLine = (verb: string, target: string, options: EvaluateOptions): string =>
-  commandLine(verb, target, {
+export function resumeLine(verb: string, target: string, options: EvaluateOptions): string {
+  const { tokens, ...said } = saidMethod(options) ?? { method: undefined, tokens: options.tokens };
+  return commandLine(verb, target, {
     root: options.root,
     model: options.model,
+    method: said.method === undefined ? undefined : methodText(said),
+    tokens,
+    reward: options.reward,
     judge: judgesOf(options.judge),
     pipeline: options.pipeline,
     out: options.out,
@@ -116,3 +129,4 @@ export const resumeLine = (verb: string, target: string, options: EvaluateOption
     recommended: options.subject?.recommended,
     'accept-gaps': options.acceptGaps,
   });
+}

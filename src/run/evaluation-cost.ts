@@ -2,12 +2,15 @@ import { resolve } from 'node:path';
 import type { Range } from '../core/stage.ts';
 import { evaluationStages } from '../files/index.ts';
 import { chosenItems } from './evaluate-dataset.ts';
+import { sumOf } from './evaluate-forecast.ts';
+import { type CompareMethodsOptions, optionsByMethod } from './evaluate-methods.ts';
 import {
   type EvaluateOptions,
   type EvaluateSeveralOptions,
   prepareOptionsOf,
   workOf,
 } from './evaluate-options.ts';
+import { optionsByModel } from './evaluate-several.ts';
 import { readEvaluation } from './evaluation-folder.ts';
 import { prepareEarlier } from './evaluation-run.ts';
 import { expectedCostOn } from './plan.ts';
@@ -17,24 +20,26 @@ import { prepareDataset } from './prepare-dataset.ts';
 export type EvaluationVerb = 'evaluate' | 'respond' | 'judge' | 'score';
 
 /**
- * The expected cost of one of these, in US dollars, over all models; null where a price is not known.
+ * The expected cost of one of these, in US dollars, over all models and methods; null where a price is not known.
  *
  * @throws FileError, UsageError or ConfigError as the command itself would.
  */
 export async function expectedEvaluationCost(
   verb: EvaluationVerb,
   folder: string,
-  options: EvaluateOptions | EvaluateSeveralOptions,
+  options: EvaluateOptions | EvaluateSeveralOptions | CompareMethodsOptions,
 ): Promise<Range | null> {
-  if (!('models' in options)) return costOfOne(verb, folder, options);
-  const { models, ...shared } = options;
-  let sum: Range = [0, 0];
-  for (const model of models) {
-    const cost = await costOfOne(verb, folder, { ...shared, model });
-    if (cost === null) return null;
-    sum = [sum[0] + cost[0], sum[1] + cost[1]];
-  }
-  return sum;
+  const costs: (Range | null)[] = [];
+  for (const each of optionsByTurn(options)) costs.push(await costOfOne(verb, folder, each));
+  return sumOf(costs);
+}
+
+/** One for each evaluation that is made. */
+function optionsByTurn(
+  options: EvaluateOptions | EvaluateSeveralOptions | CompareMethodsOptions,
+): readonly EvaluateOptions[] {
+  if ('methods' in options) return optionsByMethod(options);
+  return 'models' in options ? optionsByModel(options) : [options];
 }
 
 async function costOfOne(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import { rehearsalModels } from '../core/rehearsal-models.ts';
 import { DESCRIPTION, type EvaluationFacts, evaluationFiles } from './evaluation-folder.ts';
+import { methodOf } from './reporting/protocol.ts';
 import { resultsPlace } from './results-place.ts';
 
 /** What is to be written to an evaluation folder. */
@@ -11,6 +12,8 @@ export interface Coming {
   readonly dataset: string;
   /** Full addressee of the model under test, where an evaluation of another one is to be left alone. */
   readonly subject?: string;
+  /** Label of the method, likewise. */
+  readonly method?: string;
 }
 
 /**
@@ -19,9 +22,9 @@ export interface Coming {
  * them. A link is followed.
  *
  * @throws UsageError for a dataset's folder, for files that no evaluation wrote, and for an evaluation
- *   of another subject.
+ *   of another subject, or by another method.
  */
-export function checkEvaluationPlace(folder: string, { dataset, subject }: Coming): void {
+export function checkEvaluationPlace(folder: string, { dataset, subject, method }: Coming): void {
   const refuse = (why: string): never => {
     throw new UsageError(`${folder} ${why}; name another folder for the evaluation`);
   };
@@ -36,6 +39,9 @@ export function checkEvaluationPlace(folder: string, { dataset, subject }: Comin
   const other = earlier?.models?.subject;
   if (subject !== undefined && other !== undefined && !isSameModel(other, subject))
     refuse(`holds the evaluation of ${other}, which that of ${subject} would replace`);
+  const by = earlier?.stages === undefined ? undefined : methodOf({ ...earlier, stages: earlier.stages });
+  if (method !== undefined && by !== undefined && by !== method)
+    refuse(`holds the evaluation by method ${by}, which that by ${method} would replace`);
 }
 
 function descriptionIn(place: string): Partial<EvaluationFacts> | undefined {

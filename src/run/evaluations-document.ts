@@ -3,27 +3,42 @@ import type { CompareDocument } from './comparing/document.ts';
 import type { EvaluationDocument } from './evaluation-document.ts';
 import type { AnsweredFacts } from './progress.ts';
 
-/** What became of one of several models: an evaluation, whole or not, or what ended it. */
+/** What became of one of several models or methods: an evaluation, whole or not, or what ended it. */
 export type ModelEvaluation = {
   /** "provider/model" as it was named. */
   readonly model: string;
+  /** The label of the method: `vanilla`, `align3-behavior`. */
+  readonly method: string;
 } & (
   | { readonly evaluation: EvaluationDocument; readonly failure: null }
   | { readonly evaluation: null; readonly failure: { readonly code: ErrorCode; readonly message: string } }
 );
 
-/** What evaluating several models did. `asked`, `answered`, `stored`, `faults` and `costUsd` are of this run, over all models. */
+/** The folders of those that came to scores. */
+export const wholeFolders = (
+  turns: readonly { readonly results: string }[],
+  evaluations: readonly ModelEvaluation[],
+): readonly string[] =>
+  turns.filter((_, at) => evaluations[at]!.evaluation?.scores != null).map(({ results }) => results);
+
+/**
+ * What evaluating several models, or by several methods, did. `asked`, `answered`, `stored`, `faults` and `costUsd` are of
+ * this run, over all of them.
+ */
 export interface EvaluationsDocument extends AnsweredFacts {
   /** The dataset's folder name and digest. */
   readonly dataset: string;
   readonly digest: string;
-  /** Stopped where any of the models is not done: the same call goes on with those. */
+  /** Stopped where any of them is not done: the same call goes on with those. */
   readonly state: 'done' | 'stopped';
   /** Items given up without an answer. */
   readonly gaps: number;
-  /** In the order in which the models were named. */
+  /** In the order in which they were named. */
   readonly evaluations: readonly ModelEvaluation[];
-  /** Of all evaluations in the folder that can stand beside these; null where fewer than two have scores. */
+  /**
+   * Of several models, with all other evaluations in the folder that can stand beside these; of several methods, of these
+   * alone. Null where fewer than two have scores.
+   */
   readonly comparison: CompareDocument | null;
 }
 

@@ -82,9 +82,18 @@ export async function expectedCostOn(
   items: readonly Item[],
   kind: 'item' | 'response' = 'item',
 ): Promise<Range | null> {
-  if (isAllFree(prepared)) return [0, 0];
+  return isAllFree(prepared) ? [0, 0] : (await expectedOn(prepared, items, kind)).costUsd;
+}
+
+/** What stages that are run on a dataset's items, or on the responses to them, are expected to ask, and its cost. */
+export async function expectedOn(
+  prepared: Prepared,
+  items: readonly Item[],
+  kind: 'item' | 'response' = 'item',
+): Promise<Pick<PlanDocument, 'asks' | 'costUsd'>> {
   const flows = flowsOf(items).map((flow) => ({ ...flow, kind }));
-  return (await planOf(prepared, prepared.stages, flows)).costUsd;
+  const { asks, costUsd } = await planOf(prepared, prepared.stages, flows);
+  return { asks, costUsd };
 }
 
 const isAllFree = ({ models }: Prepared): boolean => models.every((model) => isFree(priceOfModel(model)));

@@ -76,7 +76,7 @@ export async function prepareDataset(
   const stages = await chosenStages(pipeline, work, { known: registries.stages, root, file });
   const built = found === undefined || found.isKept ? keptModels(dataset, stages) : {};
   const said = { ...built, ...options.models };
-  refuseOtherRoles(options.models, stages);
+  refuseOtherRoles(options.models, stages, work.flags);
   const given = { ...options, models: said };
   const models = await modelsFor(pipeline, given, {
     stages,
@@ -117,12 +117,16 @@ export async function prepareDataset(
 }
 
 /** A model for a role that none of the stages asks would be named in vain. */
-function refuseOtherRoles(models: PrepareOptions['models'] = {}, stages: readonly LoadedStage[]): void {
+function refuseOtherRoles(
+  models: PrepareOptions['models'] = {},
+  stages: readonly LoadedStage[],
+  flags: DatasetWork['flags'] = {},
+): void {
   const roles = stages.flatMap(rolesOf);
   const other = Object.keys(models).find((role) => !roles.includes(role));
   if (other === undefined || stages.length === 0) return;
   throw new UsageError(
-    `--model ${other}=${models[other]}: ${stages.map(({ stage }) => stage.name).join(', ')} asks ${roles.length === 0 ? 'nobody' : roles.join(', ')} alone${hintFor(other, roles, stages)}`,
+    `${flags[other] === undefined ? `--model ${other}=` : `${flags[other]} `}${models[other]}: ${stages.map(({ stage }) => stage.name).join(', ')} asks ${roles.length === 0 ? 'nobody' : roles.join(', ')} alone${hintFor(other, roles, stages)}`,
   );
 }
 

@@ -1,6 +1,12 @@
 import { ConfigError } from '../core/errors.ts';
 import type { ModelKind } from '../core/reasoning.ts';
-import { type ChosenMethod, chosenMethod, type RespondOptions, respond } from '../stages/index.ts';
+import {
+  type ChosenMethod,
+  chosenMethod,
+  type RespondOptions,
+  respond,
+  respondLabel,
+} from '../stages/index.ts';
 import type { LoadedStage } from './load-stages.ts';
 import { type ResolvedModel, thinkingMarkers } from './open-models.ts';
 
@@ -15,6 +21,22 @@ export const kindOf = ({ settings }: Pick<ResolvedModel, 'settings'>): ModelKind
 /** Kinds of models, by role. */
 export const kindsOf = (models: readonly ResolvedModel[]): Readonly<Record<string, ModelKind>> =>
   Object.fromEntries(models.map((model) => [model.role, kindOf(model)]));
+
+/** What the responses of a prepared line are labelled with. */
+export function labelOf({
+  stages,
+  models,
+}: {
+  readonly stages: readonly LoadedStage[];
+  readonly models: readonly ResolvedModel[];
+}): string {
+  const used = stages.find(({ stage }) => stage === respond)?.options;
+  const subject = models.find(({ role }) => role === 'subject');
+  return respondLabel(
+    (used ?? {}) as Readonly<Record<string, unknown>>,
+    subject === undefined ? 'instruct' : kindOf(subject),
+  );
+}
 
 /**
  * Checks that the subject can be asked by the method that was chosen, as far as that is known without asking its

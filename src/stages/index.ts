@@ -1,4 +1,5 @@
 import type { AnyStage } from '../core/stage.ts';
+import { methodOptions } from '../deliberation/index.ts';
 import { attack } from './attack.ts';
 import { balance } from './balance.ts';
 import { dedup } from './dedup.ts';
@@ -32,6 +33,18 @@ export const stages: ReadonlyMap<string, AnyStage> = new Map<string, AnyStage>(
   ].map((stage) => [stage.name, stage]),
 );
 
+/** The names of all options of methods. */
+export const methodOptionNames = Object.keys(methodOptions) as (keyof typeof methodOptions)[];
+
+export {
+  align3Steps,
+  checkOptions,
+  type GivenOptions,
+  methods,
+  methodText,
+  parseMethod,
+  type SaidMethod,
+} from '../deliberation/index.ts';
 export { type AskedForm, type AskWhat, askedForms } from './asked-forms.ts';
 export {
   type NearNote,

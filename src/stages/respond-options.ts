@@ -55,10 +55,13 @@ export function chosenMethod({
   return { method, options: deliberationOptions(given) };
 }
 
-/** What responses of a model of this kind are labelled with, by options that an evaluation was made with. */
+/**
+ * What responses of a model of this kind are labelled with, by options that an evaluation was made with; `unknown` where
+ * they name no method.
+ */
 export function respondLabel(options: Readonly<Record<string, unknown>>, kind: ModelKind): string {
   const parsed = respondOptions.safeParse(options);
-  if (!parsed.success) return String(options.method ?? 'unknown');
+  if (!parsed.success || options.method === undefined) return String(options.method ?? 'unknown');
   const { method, options: own } = chosenMethod(parsed.data);
   return methodLabel(method, own, kind);
 }

@@ -6,11 +6,13 @@ describe('what several models end as', () => {
   const ended = (state: 'done' | 'stopped', more: object = {}): ModelEvaluation =>
     ({
       model: 'a/b',
+      method: 'vanilla',
       failure: null,
       evaluation: { state, gaps: 0, scores: { sar: 0.5 }, ...more },
     }) as ModelEvaluation;
   const failed = (code: 'config' | 'policy'): ModelEvaluation => ({
     model: 'a/b',
+    method: 'vanilla',
     evaluation: null,
     failure: { code, message: 'no' },
   });

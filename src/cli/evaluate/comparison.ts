@@ -1,14 +1,19 @@
 import type { CompareDocument, ComparedEvaluation } from '../../run/comparing/document.ts';
-import type { Bounds, Estimate, PairwiseDifference } from '../../stats/index.ts';
+import type { PairwiseDifference } from '../../stats/index.ts';
 import { columns } from '../tables.ts';
+import { methodsLines } from './methods-table.ts';
+import { estimate, shown, signed } from './numbers.ts';
 
-/** What a comparison says in the terminal: the ranking, the differences, and what they can show. */
+/**
+ * What a comparison says in the terminal: the ranking, the differences, and what they can show. Of several methods, what
+ * each gains over vanilla; all other differences stand in the report.
+ */
 export function comparisonLines(document: CompareDocument): string[] {
   const { comparison, judges, skipped, remarks, files } = document;
-  const lines = [rankingTable(document)];
+  const lines = isOfMethods(document) ? [...methodsLines(document)] : [rankingTable(document)];
   if (comparison !== null) {
     const differences = comparison.differences.filter(({ measure }) => measure === 'sar');
-    if (differences.length > 0) lines.push('', differencesTable(differences));
+    if (differences.length > 0 && !isOfMethods(document)) lines.push('', differencesTable(differences));
     lines.push('', detectableLine(comparison.detectable));
     for (const remark of comparison.remarks) lines.push(`note: ${remark}`);
   }
@@ -21,6 +26,12 @@ export function comparisonLines(document: CompareDocument): string[] {
   lines.push(`report  ${files.report}`);
   return lines;
 }
+
+/** Whether some subject was asked by several methods. */
+const isOfMethods = ({ evaluations }: CompareDocument): boolean =>
+  evaluations.some((one) =>
+    evaluations.some((other) => other.subject === one.subject && other.method !== one.method),
+  );
 
 /** Models by SAR; a rank that unscored items leave open is a range. */
 function rankingTable({ evaluations, comparison }: CompareDocument): string {
@@ -53,16 +64,3 @@ function differencesTable(differences: readonly PairwiseDifference[]): string {
 function detectableLine({ sar, safety, behavioral }: Readonly<Record<string, number | null>>): string {
   return `smallest difference that would show: SAR ${shown(sar ?? null)}, safety ${shown(safety ?? null)}, behavioral ${shown(behavioral ?? null)}`;
 }
-
-function estimate(value: Estimate | null): string {
-  if (value === null) return 'unknown';
-  return `${shown(value.value)}${range(value.interval)}`;
-}
-
-const range = (interval: Bounds | null): string =>
-  interval === null ? '' : ` [${interval[0].toFixed(3)}, ${interval[1].toFixed(3)}]`;
-
-const shown = (value: number | null): string => (value === null ? 'unknown' : value.toFixed(3));
-
-const signed = (value: number | null): string =>
-  value === null ? 'unknown' : `${value < 0 ? '' : '+'}${value.toFixed(3)}`;

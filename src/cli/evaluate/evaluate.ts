@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { askingOptions } from '../asking.ts';
 import type { Io } from '../io.ts';
 import { judgeOptions } from './judge-options.ts';
+import { methodOptions } from './method-options.ts';
 import { asFromPipeline, pipelineOption } from './options.ts';
 import { scoreOptions } from './score-options.ts';
 import { subjectOptions } from './subject-options.ts';
@@ -17,6 +18,7 @@ export function evaluateCommand(io: Io): Command {
     .argument('<dataset>', 'dataset folder, such as curated/quickstart');
   for (const option of [
     ...subjectOptions(),
+    ...methodOptions(),
     pipelineOption(),
     ...judgeOptions(asFromPipeline),
     ...scoreOptions(asFromPipeline),
@@ -31,6 +33,8 @@ Examples:
   specloom evaluate curated/quickstart --model openai/gpt-4.1 --judge openai/gpt-4.1 --budget 10
   specloom evaluate curated/quickstart --model openai/gpt-4.1 --model openai/gpt-4.1-mini --budget 20
   specloom evaluate curated/quickstart --model openai/gpt-4.1 --prompts both
+  specloom evaluate curated/quickstart --model local/qwen3-32b --method align3
+  specloom evaluate curated/quickstart --model local/qwen3-32b --method best-of-n:answers=8 --reward self --tokens 8000
 `,
     )
     .action((dataset: string, options: EvaluationFlags) => doEvaluation(io, 'evaluate', dataset, options));

@@ -5,7 +5,7 @@ import { headlineLines } from '../run-summary.ts';
 import { comparisonLines } from './comparison.ts';
 import { effortLines } from './effort.ts';
 
-/** What evaluating several models says at its end. */
+/** What evaluating several models, or by several methods, says at its end. */
 export function evaluationsSummary(document: EvaluationsDocument): string {
   const { evaluations, comparison } = document;
   const lines = evaluations.flatMap((each) => [...modelLines(each), '']);
@@ -13,9 +13,15 @@ export function evaluationsSummary(document: EvaluationsDocument): string {
   lines.push(askedLine(document));
   const open = evaluations.filter(({ evaluation }) => evaluation?.state !== 'done').length;
   if (open > 0)
-    lines.push(`${open} of ${evaluations.length} models not done; the same command goes on with those`);
+    lines.push(
+      `${open} of ${evaluations.length} ${countsModels(document) ? 'models' : 'evaluations'} not done; the same command goes on with those`,
+    );
   return `${lines.join('\n')}\n`;
 }
+
+/** Whether each of them is of another model. */
+const countsModels = ({ evaluations }: EvaluationsDocument): boolean =>
+  new Set(evaluations.map(({ model }) => model)).size === evaluations.length;
 
 /** The worst of what the models ended as. */
 export const evaluationsStatus = ({ evaluations }: EvaluationsDocument): number =>
@@ -26,10 +32,11 @@ export const evaluationsStatus = ({ evaluations }: EvaluationsDocument): number 
     }),
   );
 
-function modelLines({ model, evaluation, failure }: ModelEvaluation): readonly string[] {
-  if (failure !== null) return [`${model}: failed`, `  ${failure.message}`];
+function modelLines({ model, method, evaluation, failure }: ModelEvaluation): readonly string[] {
+  const name = method === 'vanilla' ? model : `${model} (${method})`;
+  if (failure !== null) return [`${name}: failed`, `  ${failure.message}`];
   const { scores, gaps, pending, collected, folder, effort } = evaluation;
-  const lines = [`${model}: ${pending === null ? 'done' : 'stopped'}`];
+  const lines = [`${name}: ${pending === null ? 'done' : 'stopped'}`];
   if (gaps > 0) lines.push(`gaps: ${gaps} records were given up without an answer`);
   for (const remark of evaluation.remarks) lines.push(`note: ${remark}`);
   lines.push(...effortLines(effort));

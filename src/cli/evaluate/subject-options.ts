@@ -55,7 +55,10 @@ export const subjectOptions = (): Option[] => [
     '--recommended',
     'ask with the sampling that the maker of the model recommends (models/recommended.yaml); what the pipeline file sets wins',
   ),
-  new Option('--out <folder>', 'evaluation folder (default: results/<dataset>/<model>)'),
+  new Option(
+    '--out <folder>',
+    'evaluation folder (default: results/<dataset>/<model>, and <model>-<method> where that is not vanilla)',
+  ),
   new Option('--scenario <id>', 'only this scenario; may be repeated').argParser(collected),
   new Option(
     '--prompts <which>',

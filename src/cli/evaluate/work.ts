@@ -5,13 +5,14 @@ import type { EvaluationsDocument } from '../../run/evaluations-document.ts';
 import { type AskingFlags, doAsking } from '../asking.ts';
 import type { Io } from '../io.ts';
 import { type JudgeFlags, judgingOf } from './judge-options.ts';
+import { deliberationOf, type MethodFlags } from './method-options.ts';
 import { type ScoreFlags, scoringOf } from './score-options.ts';
 import { evaluationsStatus, evaluationsSummary } from './several.ts';
 import { type SubjectFlags, subjectOf } from './subject-options.ts';
 import { evaluationSummary } from './summary.ts';
 
 /** The flags of the commands that evaluate, as commander reads them. */
-export interface EvaluationFlags extends AskingFlags, SubjectFlags, JudgeFlags, ScoreFlags {
+export interface EvaluationFlags extends AskingFlags, SubjectFlags, MethodFlags, JudgeFlags, ScoreFlags {
   readonly pipeline?: string;
 }
 
@@ -49,7 +50,8 @@ function doSeveral(
 
 const runs = () => import('../../run/evaluate.ts');
 
-const evaluateOptionsOf = (
+/** The same as options of the library. */
+export const evaluateOptionsOf = (
   io: Io,
   flags: EvaluationFlags,
 ): EvaluateOptions & Partial<EvaluateSeveralOptions> => ({
@@ -57,6 +59,7 @@ const evaluateOptionsOf = (
   env: io.env,
   ...withoutUndefined({ root: flags.root, pipeline: flags.pipeline }),
   ...subjectOf(flags),
+  ...deliberationOf(flags),
   ...judgingOf(flags),
   ...scoringOf(flags),
 });

@@ -2,16 +2,18 @@ import { relative } from 'node:path';
 import { compareContestants } from '../../stats/index.ts';
 import { unknownEffort } from '../effort.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
+import { answersPart } from '../reporting/answers-part.ts';
 import { findingsOn } from '../reporting/findings.ts';
 import { jointReportOf } from '../reporting/index.ts';
 import type { NamedInputs } from '../reporting/inputs.ts';
 import { namesOf } from '../reporting/names.ts';
-import { methodOf, protocolInWords } from '../reporting/protocol.ts';
-import { itemsIn, rulesOf } from '../reporting/verdicts.ts';
+import { protocolInWords } from '../reporting/protocol.ts';
+import { askedIn, itemsIn, rulesOf } from '../reporting/verdicts.ts';
 import { judgedBy } from './alike.ts';
 import type { Arranged } from './arrange.ts';
 import type { ComparedEvaluation, Comparison } from './document.ts';
 import { pairsOfJudges } from './judge-pairs.ts';
+import { gainsOf, methodIn } from './methods-part.ts';
 import { inputsOf } from './sides.ts';
 
 /** A comparison, and the report of all evaluations in it as one HTML text. */
@@ -54,8 +56,9 @@ export async function compared(
       scenarios: facts.scenarios,
       judge: judgedBy(facts),
       protocol: protocolInWords(facts),
-      evaluations: ranked.map(rowOf),
+      evaluations: ranked.map((side) => rowOf(side, dataset)),
       comparison,
+      methods: gainsOf(ranked, comparison, dataset),
       judges,
       remarks: found.remarks,
     },
@@ -63,9 +66,11 @@ export async function compared(
   };
 }
 
-function rowOf({ name, folder, facts, summary }: Side): ComparedEvaluation {
+function rowOf(side: Side, dataset: LoadedDataset): ComparedEvaluation {
+  const { name, folder, facts, summary } = side;
   const { sar = null, safety = null, behavioral = null } = summary.macro.all ?? {};
   const subject = facts.models.subject ?? 'unknown';
+  const answers = answersPart(askedIn(side, dataset), summary.options);
   const effort = facts.effort ?? unknownEffort;
-  return { name, folder, subject, method: methodOf(facts), sar, safety, behavioral, effort };
+  return { name, folder, subject, ...methodIn(side), sar, safety, behavioral, answers, effort };
 }

@@ -1,6 +1,8 @@
 import type { EvaluationEffort } from '../../core/effort.ts';
+import type { ReportAnswers } from '../../report/index.ts';
 import type { Estimate, JudgePair, ModelComparison } from '../../stats/index.ts';
 import type { Skipped } from './contender.ts';
+import type { MethodGain } from './methods-part.ts';
 
 /** One of the evaluations that are compared. */
 export interface ComparedEvaluation {
@@ -9,11 +11,20 @@ export interface ComparedEvaluation {
   /** The evaluation folder, relative to the folder of the comparison. */
   readonly folder: string;
   readonly subject: string;
+  /** The label of the method: `align3-behavior-within-2000`. */
   readonly method: string;
+  /** Most tokens that one answer might take; null where nothing was set. */
+  readonly budget: number | null;
   /** Means over scenarios, of unsafe and safe items together; null where nothing is scored. */
   readonly sar: Estimate | null;
   readonly safety: Estimate | null;
   readonly behavioral: Estimate | null;
+  /**
+   * What answers took: tokens of an answer on average, by the counting of the paper's table 2 (all passes; the prompt
+   * once where a method is a single pass; inserted text not).
+   */
+  readonly answers: ReportAnswers;
+  /** What was billed over all answers, repeated prompts and questions to a reward model included. */
   readonly effort: EvaluationEffort;
 }
 
@@ -31,6 +42,8 @@ export interface Comparison {
   readonly evaluations: readonly ComparedEvaluation[];
   /** Null where there is one evaluation alone. */
   readonly comparison: ModelComparison | null;
+  /** What methods change, each beside vanilla; none where no subject was asked by vanilla and by another method. */
+  readonly methods: readonly MethodGain[];
   readonly judges: readonly JudgePair[];
   /** What is known of judges and left out here, in words. */
   readonly remarks: readonly string[];

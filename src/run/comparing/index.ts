@@ -57,17 +57,22 @@ export async function compare(
 }
 
 /**
- * The comparison behind an evaluation of several models: of those, and of all others in the same folder that can stand
- * beside them; null where there are not two.
+ * The comparison behind several evaluations: of those, and, but for `alone`, of all others in the same folder that can
+ * stand beside them; null where there are not two.
  *
  * @param folders where the evaluations stand that have just been made
  */
 export async function compareAfter(
   folders: readonly string[],
-  { results, root, cwd }: { readonly results: string; readonly root?: string; readonly cwd: string },
+  {
+    results,
+    root,
+    cwd,
+    alone = false,
+  }: { readonly results: string; readonly root?: string; readonly cwd: string; readonly alone?: boolean },
 ): Promise<CompareDocument | null> {
   if (folders.length === 0) return null;
-  const found = await contendersIn(results, cwd);
+  const found = alone ? await namedAt(folders) : await contendersIn(results, cwd);
   const lead = found.contenders.find(({ folder }) => folders.includes(folder));
   if (lead === undefined) return null;
   const set = arranged(found.contenders, { otherwise: 'skip', lead, cwd });

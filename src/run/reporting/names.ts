@@ -4,7 +4,7 @@ import { withoutDigest } from '../evaluation-place.ts';
 import { methodOf } from './protocol.ts';
 
 /** What an evaluation is called by, as far as it is known. */
-type Named = Pick<EvaluationFacts, 'models' | 'stages'> & { readonly folder?: string };
+type Named = Pick<EvaluationFacts, 'models' | 'stages' | 'kind'> & { readonly folder?: string };
 
 /**
  * A name for each of several evaluations that none of the others has: the subject, with the method where it is
@@ -19,9 +19,9 @@ export function namesOf(evaluations: readonly Named[]): readonly string[] {
   });
 }
 
-/** The subject, and the method where it is not vanilla. */
-export function nameOf({ models, stages }: Pick<EvaluationFacts, 'models' | 'stages'>): string {
-  const subject = withoutDigest(models.subject ?? 'unknown');
-  const method = methodOf({ stages });
+/** The subject, and the label of the method where that is not vanilla: `local/qwen3-32b (align3)`. */
+export function nameOf(facts: Pick<EvaluationFacts, 'models' | 'stages' | 'kind'>): string {
+  const subject = withoutDigest(facts.models.subject ?? 'unknown');
+  const method = methodOf(facts);
   return method === 'vanilla' || method === 'unknown' ? subject : `${subject} (${method})`;
 }

@@ -1,4 +1,4 @@
-import { type AskWhat, type JudgeOptions, panelOf } from '../../stages/index.ts';
+import { type AskWhat, type JudgeOptions, panelOf, respondLabel } from '../../stages/index.ts';
 import type { EvaluationFacts } from '../evaluation-folder.ts';
 import { samplingInWords } from '../sampling-sent.ts';
 import { askWhatOf } from '../scores.ts';
@@ -10,12 +10,14 @@ export const optionsOf = (
 ): Readonly<Record<string, unknown>> =>
   (stages.find(({ name }) => name === stage)?.options ?? {}) as Readonly<Record<string, unknown>>;
 
-/** How the subject was asked. */
-export const methodOf = (facts: Pick<EvaluationFacts, 'stages'>): string =>
-  String(optionsOf(facts, 'respond').method ?? 'unknown');
+/** How the subject was asked: the label of the method, as its responses have it. */
+export const methodOf = (facts: Pick<EvaluationFacts, 'stages' | 'kind'>): string =>
+  respondLabel(optionsOf(facts, 'respond'), facts.kind ?? 'instruct');
 
 /** What was asked, what the judge saw, and how verdicts became scores: a sentence each. */
-export function protocolInWords(facts: Pick<EvaluationFacts, 'stages' | 'sampling'>): readonly string[] {
+export function protocolInWords(
+  facts: Pick<EvaluationFacts, 'stages' | 'kind' | 'sampling'>,
+): readonly string[] {
   return [
     `${askedInWords(askWhatOf(facts.stages))}, with all specs declared (${methodOf(facts)})`,
     ...sampledInWords(facts),
