@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ModelError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Finish } from '../core/question.ts';
+import type { Spoilt } from './rehearsal-misbehaviour.ts';
 
 /** Characters that a token is taken for: an estimate, stated as such in the docs. */
 const CHARACTERS = 4;
@@ -42,13 +42,8 @@ export function withStop(text: string, stop: readonly string[]): string {
   return places.length === 0 ? text : text.slice(0, Math.min(...places));
 }
 
-interface Said {
-  readonly text: string | null;
-  readonly finish: Finish;
-}
-
 /** A reply that ends at the limit where it would go on: with finish `length`, and in no half of a character. */
-export function withinLimit(said: Said, mostTokens: number): Said {
+export function withinLimit(said: Spoilt, mostTokens: number): Spoilt {
   if (said.text === null || tokensIn(said.text.length) <= mostTokens) return said;
   const text = said.text.slice(0, mostTokens * CHARACTERS).replace(/[\uD800-\uDBFF]$/, '');
   return { text, finish: 'length' };

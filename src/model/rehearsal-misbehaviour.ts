@@ -35,7 +35,8 @@ export function misbehaviourOf(total: number): Misbehaviour {
   return misbehaviourSchema.parse(Object.fromEntries(scaled));
 }
 
-type Spoilt = { readonly text: string | null; readonly finish: Finish };
+/** A reply as it leaves the model. `text` is null where a filter stopped it. */
+export type Spoilt = { readonly text: string | null; readonly finish: Finish };
 
 /** A good reply as it leaves the model: mostly unharmed, sometimes spoilt in one of the ways above. */
 export function misbehave(good: string, shares: Misbehaviour, random: Random): Spoilt {

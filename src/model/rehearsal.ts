@@ -20,6 +20,7 @@ import {
   type Misbehaviour,
   misbehave,
   misbehaviourSchema,
+  type Spoilt,
   usualMisbehaviour,
 } from './rehearsal-misbehaviour.ts';
 
@@ -60,11 +61,25 @@ export function rehearsalModel(
       const { stop, mostTokens } = limitsOf(body);
       const turns = turnsIn(messages, body.continue_final_message !== false);
       const good = withStop(play(tasks, messages, turns, key, name, 'response_format' in body), stop);
-      const spoilt = misbehave(good, misbehaviour, keyedRandom('rehearsal', 'misbehaviour', key));
+      const luck = keyedRandom('rehearsal', 'misbehaviour', key);
+      const spoilt = behindThought(name, good, (answer) => misbehave(answer, misbehaviour, luck));
       const { text, finish } = withinLimit(spoilt, mostTokens);
       return { text, finish, usage: usageOf(messages, text) };
     },
   };
+}
+
+/**
+ * What goes wrong in a reply that has thoughts goes wrong behind them: a model that refuses has ended them before. A
+ * refusal that is set apart, and what a filter stops, is told without them.
+ */
+function behindThought(name: RehearsalModelName, good: string, spoil: (answer: string) => Spoilt): Spoilt {
+  const end = name === 'reasoning' ? good.indexOf(rehearsedThinking.close) : -1;
+  const from =
+    end < 0 ? 0 : good.length - good.slice(end + rehearsedThinking.close.length).trimStart().length;
+  const { text, finish } = spoil(good.slice(from));
+  const isApart = text === null || finish === 'refusal';
+  return { text: isApart ? text : good.slice(0, from) + text, finish };
 }
 
 /** A task's own reply, whatever the tries before were told; a plain reply where no task speaks. */

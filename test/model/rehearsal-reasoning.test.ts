@@ -154,6 +154,20 @@ describe('a reply', () => {
   });
 });
 
+test('what goes wrong in a reply goes wrong behind its thoughts; a refusal that is set apart is told without them', () => {
+  const refusing = rehearsalModel(playable, { ...misbehaviourOf(0), refusal: 1 });
+  const replies = Array.from({ length: 12 }, (_, seed) =>
+    refusing.reply(bodyWith([], { seed }), 'reasoning'),
+  );
+  for (const { text, finish } of replies) {
+    expect(text).toMatch(/sorry|cannot/i);
+    expect(text!.startsWith('<think>\n')).toBe(finish === 'stop');
+  }
+  expect(new Set(replies.map(({ finish }) => finish))).toEqual(new Set(['stop', 'refusal']));
+  const within = bodyWith(turn('<think>\nA thought.\n\nSo'), { stop: ['</think>'] });
+  expect(refusing.reply(within, 'reasoning').text).not.toContain('think>');
+});
+
 test('a turn that is over is no partial one: the reply begins another', () => {
   const then = turn('<think>\n\n</think>\n\nYou may.');
   expect(said(then).text).not.toContain('think>');

@@ -14,13 +14,13 @@ interface Effect {
 /** The weights of the dice, by what was put before the model. None of them is measured on anything. */
 const effects: Readonly<Record<TracePart, Effect>> = {
   behavior: { complies: 1, refuses: 0.85, missed: 0.55, halved: 0.45 },
-  safety: { complies: 0.25, refuses: 0.3, missed: 1, halved: 1 },
-  audit: { complies: 0.5, refuses: 0.7, missed: 0.75, halved: 0.6 },
+  safety: { complies: 0.12, refuses: 0.25, missed: 1, halved: 1 },
+  audit: { complies: 0.6, refuses: 0.6, missed: 0.6, halved: 0.35 },
   wait: { complies: 0.92, refuses: 0.95, missed: 0.95, halved: 0.95 },
 };
 
 /** Rules alone, with nothing thought of yet that is to be kept of an answer: less is lost, and less is left. */
-const safetyFirst: Effect = { complies: 0.4, refuses: 0.8, missed: 1.2, halved: 1.15 };
+const safetyFirst: Effect = { complies: 0.45, refuses: 0.7, missed: 1.2, halved: 1.15 };
 
 /** No thought at all. */
 const unthinking: Effect = { complies: 1.35, refuses: 1.1, missed: 1.3, halved: 1.3 };

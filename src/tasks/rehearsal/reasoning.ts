@@ -12,7 +12,7 @@ import { thoughtsOn } from './thoughts.ts';
 const { open, close } = rehearsedThinking;
 
 /** How often one sample of an answer goes another way than its question has most of them go. */
-const LUCK = 0.15;
+const LUCK = 0.12;
 /** From here on a block of reasoning is as long as thoughts of its own are, in characters. */
 const WHOLE_THOUGHT = 350;
 
