@@ -44,22 +44,30 @@ export interface SubjectOptions {
   readonly role?: Partial<ChatRole>;
 }
 
+/** A subject that is asked by this call, in role `model`. */
+export function subjectWith(
+  call: ChatRole['chat'],
+  { kind = 'reasoning', reasoning, role, ...given }: SubjectOptions = {},
+): Ask {
+  const thinking = 'thinking' in given ? given.thinking : qwen;
+  const settings = { kind, ...(thinking && { thinking }), ...(reasoning && { reasoning }), ...role };
+  const context = contextWith(() => answerOf(null), { role: { ...settings, chat: call } });
+  return askFor(context, 'respond', () => {});
+}
+
 /** A subject that says one thing after another, and the questions it was asked; loud where it is asked once more. */
 export function subjectThat(
   says: readonly Said[] | ((question: Question, number: number) => Said),
-  { kind = 'reasoning', thinking = qwen, reasoning, role }: SubjectOptions = {},
+  options: SubjectOptions = {},
 ): { readonly ask: Ask; readonly asked: readonly Question[] } {
-  let number = 0;
-  const context = contextWith(
-    (question) => {
-      const said = typeof says === 'function' ? says(question, number) : says[number];
-      number += 1;
-      if (said === undefined) throw new Error(`the subject was asked a ${number}th time`);
-      return typeof said === 'string' ? answerOf(said) : answerOf('', said);
-    },
-    { role: { kind, thinking, ...(reasoning && { reasoning }), ...role } },
-  );
-  return { ask: askFor(context, 'respond', () => {}), asked: context.asked };
+  const asked: Question[] = [];
+  const ask = subjectWith(async (question) => {
+    const number = asked.push(question) - 1;
+    const said = typeof says === 'function' ? says(question, number) : says[number];
+    if (said === undefined) throw new Error(`the subject was asked a ${number + 1}th time`);
+    return typeof said === 'string' ? answerOf(said) : answerOf('', said);
+  }, options);
+  return { ask, asked };
 }
 
 /** A reply that was cut off at its limit. */

@@ -73,7 +73,7 @@ test.each(['zero-think', 'more-think'])(
 );
 
 test('a subject whose markers nobody knows is refused by name, with what to say', async () => {
-  const { ask, asked } = subjectThat([], { role: { thinking: undefined as never } });
+  const { ask, asked } = subjectThat([], { thinking: undefined });
   await expect(respondBy('zero-think', ask)).rejects.toThrow(/test\/model.*reasoning: \{open/);
   expect(asked).toEqual([]);
 });
