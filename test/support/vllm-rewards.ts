@@ -17,7 +17,7 @@ export interface VllmRewardsOptions {
   logits?(text: string): readonly number[];
   /** The member by which the activation is switched off, which is vLLM's up to 0.11.0 and from 0.11.1 on. */
   readonly activationMember?: 'activation' | 'use_activation';
-  /** False: `/classify` takes texts only, as before 0.12. */
+  /** False: `/classify` takes texts only, as before 0.13 or so. */
   readonly takesMessages?: boolean;
   /** What the model is served for where a request says no task. */
   readonly task?: 'classify' | 'token_classify';
