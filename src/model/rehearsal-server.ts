@@ -9,6 +9,7 @@ import type { Finish } from '../core/question.ts';
 import { isRehearsalModel, rehearsalModels } from '../core/rehearsal-models.ts';
 import type { RehearsalModel } from './rehearsal.ts';
 import { questionOf } from './rehearsal-request.ts';
+import { detokenized, tokenized } from './rehearsal-tokens.ts';
 
 /** The rehearsal model behind the OpenAI wire format: a function from Request to Response, no socket needed. */
 export function rehearsalApp(model: RehearsalModel): Hono {
@@ -23,9 +24,11 @@ export function rehearsalApp(model: RehearsalModel): Hono {
     }),
   );
 
+  app.post('/tokenize', async (context) => context.json(tokenized(await readBody(context.req.raw))));
+  app.post('/detokenize', async (context) => context.json(detokenized(await readBody(context.req.raw))));
+
   app.post('/v1/chat/completions', async (context) => {
     const asked = await readBody(context.req.raw);
-    if (asked === undefined) throw refuse(400, 'the request body is not a JSON object', null);
     const { model: name, stream, ...body } = asked;
     if (typeof name !== 'string') throw refuse(400, 'expected `model`, a string', 'model');
     if (!names.includes(name))
@@ -99,15 +102,11 @@ function errorBody(message: string, param: string | null, code: string | null): 
   return { error: { message, type: 'invalid_request_error', param, code } };
 }
 
-async function readBody(request: Request): Promise<JsonObject | undefined> {
-  try {
-    const body = (await request.json()) as Json;
-    return body !== null && typeof body === 'object' && !Array.isArray(body)
-      ? (body as JsonObject)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+async function readBody(request: Request): Promise<JsonObject> {
+  const body = (await request.json().catch(() => null)) as Json;
+  if (body === null || typeof body !== 'object' || Array.isArray(body))
+    throw refuse(400, 'the request body is not a JSON object', null);
+  return body as JsonObject;
 }
 
 /** A server that listens. */

@@ -70,6 +70,22 @@ test('a limit has two names, and ends the reply with `length`', async () => {
   expect((await post({ ...body, max_completion_tokens: 20 })).text).toBe(short.text);
 });
 
+test('its /tokenize and /detokenize show that a turn is gone on with as it is', async () => {
+  const root = async (route: string, body: JsonObject) => {
+    const response = await app.request(`/${route}`, { method: 'POST', body: JSON.stringify(body) });
+    return { status: response.status, json: (await response.json()) as JsonObject };
+  };
+  const textOf = async (body: JsonObject) =>
+    (await root('detokenize', { tokens: (await root('tokenize', body)).json.tokens! })).json.prompt as string;
+  const begun = await textOf({ messages: messages.slice(0, -1) });
+  expect(await textOf({ messages, ...goingOn })).toBe(begun + partial);
+  expect(await textOf({ messages })).not.toBe(begun + partial);
+  for (const wrong of [{ messages: [] }, { messages: messages.slice(0, -1), ...goingOn }])
+    expect((await root('tokenize', wrong)).status).toBe(400);
+  for (const tokens of [[-1], ['a'], [0x110000]])
+    expect((await root('detokenize', { tokens })).status).toBe(400);
+});
+
 test.each([
   [{ messages, continue_final_message: true, add_generation_prompt: true }, /cannot both be true/],
   [{ messages: messages.slice(0, -1), ...goingOn }, /last message of role assistant/],
