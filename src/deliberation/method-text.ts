@@ -65,7 +65,8 @@ function optionIn(word: string, text: string): readonly [option: string, value: 
 function valueIn(option: OptionName, text: string, whole: string): unknown {
   const parsed = methodOptions[option].safeParse(rawValue(option, text));
   if (parsed.success && parsed.data !== undefined) return parsed.data;
-  throw new UsageError(`${whole}: \`${option}\` cannot be \`${text}\`. ${methodOptions[option].description}`);
+  const why = parsed.error?.issues[0]?.message ?? 'nothing is said';
+  throw new UsageError(`${whole}: \`${option}\` cannot be \`${text}\`: ${why}`);
 }
 
 /** `none` is the empty list. */

@@ -1,4 +1,4 @@
-import { ConfigError } from '../core/errors.ts';
+import { ConfigError, UsageError } from '../core/errors.ts';
 import type { ModelKind } from '../core/reasoning.ts';
 import {
   type ChosenMethod,
@@ -38,6 +38,16 @@ export function labelOf({
   );
 }
 
+/** @throws UsageError naming the model that the method is not for: several may be evaluated in one call. */
+function checkKind({ method, options }: ChosenMethod, subject: ResolvedModel): void {
+  try {
+    method.check?.(options, kindOf(subject));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${subject.to}: ${error.message}`, { cause: error });
+  }
+}
+
 /**
  * Checks that the subject can be asked by the method that was chosen, as far as that is known without asking its
  * server.
@@ -50,7 +60,7 @@ export function checkMethod(stages: readonly LoadedStage[], models: readonly Res
   if (subject === undefined) return;
   for (const { method, options } of stages.flatMap((loaded) => methodIn(loaded) ?? [])) {
     const kind = kindOf(subject);
-    method.check?.(options, kind);
+    checkKind({ method, options }, subject);
     if (method.continues(options, kind) && thinkingMarkers(subject) === undefined)
       throw new ConfigError(
         `${method.name} goes on with the reasoning of ${subject.to}, and nothing says how that model writes it; add \`reasoning: {open, close}\` to role subject under models: of a pipeline file (models/families.yaml has the families that are known)`,

@@ -114,6 +114,10 @@ function likeMost(contenders: readonly Contender[], cwd: string): Arranged {
 async function wholeIn(results: string, cwd: string): Promise<Found> {
   const found = await contendersIn(results, cwd);
   if (found.contenders.length > 0) return found;
+  if (fs.existsSync(join(results, 'dataset.json')))
+    throw new UsageError(
+      `${results} is a dataset; name the methods to compare on it with --methods, or the folder of its results`,
+    );
   const why = found.skipped.map(({ folder, why }) => `; ${folder}: ${why}`).join('');
   throw new FileError(results, `holds no whole evaluation${why}; make them with specloom evaluate`);
 }
