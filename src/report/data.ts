@@ -23,6 +23,8 @@ export interface ReportData {
   readonly evaluations: readonly ReportEvaluation[];
   /** Null with fewer than two evaluations of the same items. */
   readonly comparison: ModelComparison | null;
+  /** Tokens of an answer beside those of vanilla, item by item; left out where nobody compared them. */
+  readonly methods?: readonly ReportTokensMore[];
   /** Pairs of judges of the same responses. */
   readonly judges: readonly JudgePair[];
   /** What is known of the judges. */
@@ -100,6 +102,14 @@ export interface ReportEvaluation {
 
 /** The steps of align3, in their order (arXiv 2509.14760, section 5). */
 export const align3Steps = ['behavior', 'safety', 'audit'] as const;
+
+/** Tokens of an answer more than those of the vanilla answer to the same, by names of evaluations. */
+export interface ReportTokensMore {
+  readonly name: string;
+  readonly vanilla: string;
+  /** Over the answers that state them on both sides; null where there is none. */
+  readonly tokens: Readonly<Record<'input' | 'output', MeanEstimate | null>>;
+}
 
 /** What the label of a method is made of. */
 export interface ReportDeliberation {

@@ -16,6 +16,7 @@ export type {
   ReportEvaluation,
   ReportRow,
   ReportScenario,
+  ReportTokensMore,
   ReportVotes,
 } from './data.ts';
 

@@ -480,7 +480,7 @@ function passList(passes, texts, answer) {
     const list = make('ol', { class: 'steps' }, ...each);
     if (passes.every((pass) => pass.texts !== null))
         return [list];
-    const left = 'The texts of these passes are left out of this page for their size: the report of this evaluation by itself has them.';
+    const left = 'The texts of these passes are left out of this page for their size.';
     return [make('p', {}, left), list];
 }
 function onePass(pass, texts, answer, open) {

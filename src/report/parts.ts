@@ -26,7 +26,7 @@ export function partsOf(data: ReportData): readonly Part[] {
   const models = rankedModels(data);
   return [
     ...(models.length > 1 ? ofSeveral(data, models) : ofOne(data)),
-    part('effort', 'Tokens, cost and time', effort(models, data.comparison)),
+    part('effort', 'Tokens, cost and time', effort(models, data)),
     part('judges', 'Two judges side by side', judgePairs(data.judges, models)),
     part('trust', 'How far the judge can be trusted', trust(data.trust, data.evaluations)),
     part('people', 'People and the judge', people(data.people, data.corrected)),

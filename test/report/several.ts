@@ -81,6 +81,7 @@ function evaluationOf(data: ReportData, at: number): ReportEvaluation {
     ...{ name, subject, kind, openness, method, rows, summary },
     deliberation: deliberationOf(method),
     answers: answersOf(rows),
+    withoutResponse: rows.filter(({ finish }) => finish === null).length,
     effort: at === 6 ? { respond: null, judge: null } : effortOf(at, questions, rows.length),
     votes: at === 1 ? votesSample : null,
     protocol:

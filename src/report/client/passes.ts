@@ -46,8 +46,7 @@ function passList(
   const each = passes.map((pass) => make('li', {}, onePass(pass, texts, answer, passes.length <= OPEN)));
   const list = make('ol', { class: 'steps' }, ...each);
   if (passes.every((pass) => pass.texts !== null)) return [list];
-  const left =
-    'The texts of these passes are left out of this page for their size: the report of this evaluation by itself has them.';
+  const left = 'The texts of these passes are left out of this page for their size.';
   return [make('p', {}, left), list];
 }
 

@@ -10,7 +10,6 @@ import {
 import type { ReportData } from '../data.ts';
 import { html, type Markup, raw, withoutControls } from '../markup.ts';
 import { entryOf, type Gathered, textsOf } from './entries.ts';
-import { keptPasses } from './pass-limit.ts';
 import { passChunk } from './passes.ts';
 
 /** Entries in each chunk of texts: with five models about 1.5 MB, which is unpacked in a few milliseconds. */
@@ -23,10 +22,13 @@ const PASS_CHUNK = 20;
  * The items as data that no browser runs or shows: JSON, compressed, in base64. The index holds neither prompts
  * nor responses; their texts come in chunks, and so do the passes of answers, so that a reader who asks for some of
  * them unpacks only these.
+ *
+ * @param kept of which evaluations the texts of passes are held
  */
 export function itemBlocks(
   { dataset, evaluations }: Pick<ReportData, 'dataset' | 'evaluations'>,
   gathered: readonly Gathered[],
+  kept: readonly boolean[],
 ): Markup {
   const hasPasses = evaluations.some(({ rows }) => rows.some(({ steps }) => steps.length > 0));
   const index: Index = {
@@ -44,7 +46,6 @@ export function itemBlocks(
     entries: gathered.map((each) => entryOf(each, dataset.scenarios)),
   };
   const chunks = inChunks(gathered, CHUNK).map((own, at) => block(textsBlock(at), own.map(textsOf)));
-  const kept = keptPasses(evaluations);
   const passes = hasPasses ? inChunks(gathered, PASS_CHUNK).map((own) => passChunk(own, kept)) : [];
   return html`${block(indexBlock, index)}${chunks}${passes.map((own, at) => block(passesBlock(at), own))}`;
 }

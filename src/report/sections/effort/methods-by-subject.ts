@@ -26,12 +26,11 @@ export const withMethods = (models: readonly RankedModel[]): readonly SubjectMet
 
 const isPlain = ({ evaluation }: RankedModel): boolean => evaluation.deliberation.name === plain;
 
-/** What a method of a subject is held against: vanilla within the same limit of tokens; without that, vanilla without one. */
+/** What a method of a subject is held against: vanilla within the same limit of tokens; without that, any vanilla. */
 export function baselineOf({ evaluation }: RankedModel, { models }: SubjectMethods): RankedModel | undefined {
   const { budget } = evaluation.deliberation;
   const all = models.filter(isPlain);
-  const within = (limit: number | null) => all.find((each) => each.evaluation.deliberation.budget === limit);
-  return within(budget) ?? within(null);
+  return all.find((each) => each.evaluation.deliberation.budget === budget) ?? all[0];
 }
 
 /** The difference of two evaluations, item by item, `model` less `base`; null where nobody compared them. */

@@ -1,12 +1,13 @@
 import type { ModelComparison } from '../../../stats/compare/types.ts';
 import { pCell, pointsCell, scoreCell } from '../../cells.ts';
-import { costOf, latencyText, tokensCell, usd } from '../../effort-facts.ts';
-import { count, partText, pointsRange, unknown } from '../../format.ts';
+import type { ReportTokensMore } from '../../data.ts';
+import { count, pointsRange, unknown } from '../../format.ts';
 import { html, type Markup } from '../../markup.ts';
 import type { RankedModel } from '../../ranked.ts';
 import { measures } from '../../splits.ts';
 import { type Cell, type Column, dataTable, table } from '../../table.ts';
 import { levelOf } from '../words.ts';
+import { methodEffort } from './method-effort.ts';
 import {
   baselineOf,
   pairedDifference,
@@ -15,6 +16,12 @@ import {
   withMethods,
 } from './methods-by-subject.ts';
 
+/** What is known of evaluations item by item. */
+interface Compared {
+  readonly comparison: ModelComparison | null;
+  readonly more: readonly ReportTokensMore[];
+}
+
 const numbers = (...heads: readonly string[]): readonly Column[] =>
   heads.map((head) => ({ head, figures: true }));
 
@@ -22,13 +29,13 @@ const numbers = (...heads: readonly string[]): readonly Column[] =>
  * Each subject with several methods, each against vanilla (arXiv 2509.14760, table 2). Null where no subject has more than
  * one.
  */
-export function methods(models: readonly RankedModel[], comparison: ModelComparison | null): Markup | null {
+export function methods(models: readonly RankedModel[], { comparison, more }: Compared): Markup | null {
   const subjects = withMethods(models);
   if (subjects.length === 0) return null;
   return html`<h3>Methods</h3>
 <p>The same subject with different methods, each less ${plain}: item by item over the items that are scored on both sides, as the mean over
 scenarios, in percentage points. p-values are corrected for the number of all pairs that this page compares (Holm).</p>
-${subjects.map((own) => html`${scoresTable(own, comparison)}${effortTable(own)}${allDifferences(own, comparison)}`)}`;
+${subjects.map((own) => html`${scoresTable(own, comparison)}${methodEffort(own, more)}${allDifferences(own, comparison)}`)}`;
 }
 
 function scoresTable(own: SubjectMethods, comparison: ModelComparison | null): Markup {
@@ -64,39 +71,6 @@ function differenceCells(
   if (found === null) return [unknown, unknown, unknown];
   return [pointsCell(found.value), pointsRange(found.interval), pCell(found.pHolm)];
 }
-
-const effortTable = ({ subject, models }: SubjectMethods): Markup =>
-  table({
-    caption: `Methods of ${subject}: tokens of an answer with their intervals, what all answers took, and answers that are not whole`,
-    columns: [
-      { head: 'method' },
-      ...numbers('output tokens per answer', 'input tokens per answer', 'questions', 'output tokens in all'),
-      ...numbers(
-        'input tokens in all',
-        'cost',
-        'time of a question (median, 95 %)',
-        'cut off',
-        'without an answer',
-      ),
-    ],
-    rows: models.map(({ evaluation }): Cell[] => {
-      const { answers, effort } = evaluation;
-      const asked = effort.respond;
-      const isStated = asked !== null && asked.questions > asked.tokens.unstated;
-      return [
-        evaluation.method,
-        tokensCell(evaluation),
-        tokensCell(evaluation, 'input'),
-        asked === null ? unknown : count(asked.questions),
-        isStated ? count(asked.tokens.output) : unknown,
-        isStated ? count(asked.tokens.input) : unknown,
-        usd(costOf(evaluation)),
-        latencyText(asked?.latencyMs ?? null),
-        partText(answers.cut, answers.asked),
-        partText(answers.without, answers.asked),
-      ];
-    }),
-  });
 
 function allDifferences(own: SubjectMethods, comparison: ModelComparison | null): Markup | null {
   const rows = own.models.flatMap((model) => {
