@@ -25,7 +25,7 @@ const compilerOptions: ts.CompilerOptions = {
 const dayMs = 86_400_000;
 
 /** Data that the sources read beside them. */
-const data = [join('models', 'recommended.yaml')];
+const data = [join('models', 'families.yaml'), join('models', 'recommended.yaml')];
 
 let built: string | undefined;
 
