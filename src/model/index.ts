@@ -23,6 +23,7 @@ export const builtInProviders: ReadonlyMap<
 ]);
 
 export { batchLine, readBatchReply } from './batch-format.ts';
+export { batchWire } from './batch-wire.ts';
 export { openaiKind } from './openai.ts';
 export { openaiOptions, wireOptions } from './openai-options.ts';
 export { type Script, type ScriptedProvider, type ScriptedReply, scripted } from './scripted.ts';

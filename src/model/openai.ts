@@ -14,7 +14,9 @@ import {
   wireOptions,
 } from './openai-options.ts';
 import { rewardCall } from './reward-call.ts';
-import { type TurnWays, turnRenderers, turnWays } from './turn-ways.ts';
+import { turnFault } from './turn-fault.ts';
+import { turnRenderers } from './turn-renderers.ts';
+import { type TurnWays, turnWays } from './turn-ways.ts';
 import type { WireOptions } from './wire.ts';
 
 /** Any server that speaks OpenAI's API: OpenAI itself, vLLM, Ollama, llama.cpp, gateways. */
@@ -32,8 +34,8 @@ export const openaiKind: ProviderKind<OpenaiOptions> = {
     };
     const wire = wireOptions(options);
     const connections = urls.map((url) => connect(url, key, limits));
-    const ways = turnWays(name, options, connections, root);
     const templates = turnRenderers(name, options, root);
+    const ways = turnWays(name, options, connections, templates);
     const provider: Provider = {
       name,
       servers: connections.map((connection) => ({
@@ -85,7 +87,10 @@ function serverOf(connection: Connection, wire: WireOptions, ways: TurnWays): Se
     const startedMs = performance.now();
     const answer = await attempt(connection, [question], signal, async (client) => {
       const { route, body } = routedChat(question, { ...wire, ...(await ways.wireFor(question, signal)) });
-      return [readRouted(question, await client.post(route, { body, signal }))];
+      const reply = await client.post(route, { body, signal }).catch((error: unknown) => {
+        throw turnFault(error, connection.name) ?? error;
+      });
+      return [readRouted(question, reply)];
     });
     return { ...answer[0]!, latencyMs: Math.round(performance.now() - startedMs) };
   };

@@ -108,7 +108,7 @@ async function workWith<T>(
         ? null
         : collectPending(
             store,
-            { pipeline: prepared.pipeline, scope: job.scope },
+            { pipeline: prepared.pipeline, scope: job.scope, root: prepared.root },
             resolve(options.cwd ?? process.cwd(), options.collect),
           ),
     async line(stages, records, register) {

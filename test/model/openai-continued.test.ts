@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { ModelError } from '../../src/core/errors.ts';
+import { ConfigError, ModelError } from '../../src/core/errors.ts';
 import { keyOf } from '../../src/core/question.ts';
 import { batchLine, readBatchReply } from '../../src/model/batch-format.ts';
+import { batchWire } from '../../src/model/batch-wire.ts';
+import { openaiOptions } from '../../src/model/openai-options.ts';
 import { openTurnRenderer } from '../../src/model/render-turns.ts';
 import { failure } from '../support/model-server.ts';
 import { startVllm, type VllmOptions } from '../support/vllm-server.ts';
@@ -205,6 +207,17 @@ test('neither the turn nor the rendered prompt stands in an error that quotes th
   expect(fault.message).toContain('quotes the question');
 });
 
+test('a turn that the server’s template drops is a fault of the setup, and is not quoted', async () => {
+  await using server = await startVllm({ template: 'deepseek-r1' });
+  const provider = openIn('.', { baseUrl: server.url, continuation: 'chat' });
+  const question = turnQuestion('<think>\nThe vault behind the tapestry\n</think>\n\nIt');
+  const fault = await provider.servers[0]!.chat!(question, never).catch((thrown: unknown) => thrown);
+  expect(fault).toBeInstanceOf(ModelError);
+  expect(fault).toMatchObject({ status: 400, blame: 'setup', retryable: false });
+  expect(String(fault)).toContain('its chat template drops a part of it');
+  expect(everyText(fault)).not.toContain('tapestry');
+});
+
 test('the key of a question is the same whichever way its turn goes', async () => {
   using templates = templateFolder();
   const { prompt } = await openTurnRenderer('here', 'qwen3.json', templates.root);
@@ -214,6 +227,24 @@ test('the key of a question is the same whichever way its turn goes', async () =
   expect(lines.map(({ url }) => url)).toEqual(['/v1/chat/completions', '/v1/completions']);
   expect(lines[0].body).toMatchObject({ continue_final_message: true, add_generation_prompt: false });
   expect(lines[1].body.prompt).toMatch(/assistant\n<think>\nThe rules of the museum say$/);
+});
+
+test('lines of a batch are written as the settings say, by chat where they say nothing', async () => {
+  using templates = templateFolder();
+  const lineOf = async (options: Record<string, unknown>) => {
+    const parsed = openaiOptions.parse({ baseUrl: 'http://127.0.0.1:1/v1', ...options });
+    const question = turnQuestion(begun);
+    return JSON.parse(batchLine(question, await batchWire('local', parsed, templates.root)(question)));
+  };
+  expect((await lineOf({})).body).toMatchObject({ continue_final_message: true });
+  const chatTemplates = { m: 'r1.json' };
+  expect((await lineOf({ chatTemplates })).url).toBe('/v1/chat/completions');
+  expect(await lineOf({ chatTemplates, continuation: 'completions' })).toMatchObject({
+    url: '/v1/completions',
+    body: { prompt: expect.stringMatching(/<｜Assistant｜><think>\nThe rules of the museum say$/) },
+  });
+  for (const options of [{ continuation: 'none' }, { continuation: 'completions' }, { baseUrl: undefined }])
+    await expect(lineOf(options)).rejects.toThrow(ConfigError);
 });
 
 test('a batch’s reply is read by what it is, whichever way the line was written', () => {
