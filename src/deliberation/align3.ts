@@ -1,10 +1,8 @@
 import { UsageError } from '../core/errors.ts';
-import type { ModelKind } from '../core/reasoning.ts';
 import { stepText } from '../tasks/index.ts';
+import { formOf, stepsOf } from './align3-options.ts';
 import { inTurns } from './align3-turns.ts';
-import { formFor } from './label.ts';
 import type { Method } from './method.ts';
-import { type Align3Step, align3Steps, type DeliberationOptions } from './options.ts';
 import { askingFor } from './passes.ts';
 import { throughTrace } from './trace.ts';
 import { vanilla } from './vanilla.ts';
@@ -45,9 +43,3 @@ export const align3: Method = {
     return throughTrace(askingFor(ask, input, how), thoughts);
   },
 };
-
-/** The steps that are taken, always in the same order. */
-const stepsOf = ({ steps }: DeliberationOptions): readonly Align3Step[] =>
-  align3Steps.filter((step) => steps.includes(step));
-
-const formOf = ({ form }: DeliberationOptions, kind: ModelKind) => form ?? formFor(kind);

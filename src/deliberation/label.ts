@@ -1,6 +1,10 @@
 import type { ModelKind } from '../core/reasoning.ts';
+import { formOf, stepsOf } from './align3-options.ts';
 import type { Method } from './method.ts';
-import { align3Steps, type DeliberationOptions, deliberationOptions } from './options.ts';
+import { align3Steps, type DeliberationOptions, deliberationOptions, type OwnOption } from './options.ts';
+
+/** Numbers that say enough by themselves: `best-of-n-8` is eight answers. */
+const bare: ReadonlySet<OwnOption> = new Set(['answers', 'refinements', 'cycles']);
 
 /**
  * What a response says it was made by: the method's name, and whatever is not its default. `align3`,
@@ -15,19 +19,20 @@ export function methodLabel(
   const usual = deliberationOptions();
   const parts = own.flatMap((option): string[] => {
     if (option === 'steps') return stepsPart(options);
-    if (option === 'form') return (options.form ?? formFor(kind)) === 'turns' ? ['turns'] : [];
+    if (option === 'form') return formPart(options, kind);
     if (options[option] === usual[option]) return [];
-    return option === own[0] ? [`${options[option]}`] : [`${option}-${options[option]}`];
+    return bare.has(option) ? [`${options[option]}`] : [`${option}-${options[option]}`];
   });
   const within = options.tokens === undefined ? [] : [`within-${options.tokens}`];
   return [name, ...parts, ...within].join('-');
 }
 
-/** The form of align3 where none is said. */
-export const formFor = (kind: ModelKind): 'trace' | 'turns' => (kind === 'reasoning' ? 'trace' : 'turns');
-
-function stepsPart({ steps }: DeliberationOptions): string[] {
-  const taken = align3Steps.filter((step) => steps.includes(step));
+function stepsPart(options: DeliberationOptions): string[] {
+  const taken = stepsOf(options);
   if (taken.length === align3Steps.length) return [];
   return taken.length === 0 ? ['none'] : [taken.join('-')];
 }
+
+/** Without a step there is nothing that could be asked in turns. */
+const formPart = (options: DeliberationOptions, kind: ModelKind): string[] =>
+  formOf(options, kind) === 'turns' && stepsOf(options).length > 0 ? ['turns'] : [];
