@@ -3,10 +3,10 @@ import { advice, minding, reframing } from './answers.ts';
 import type { Point } from './points.ts';
 import { contentStems } from './words.ts';
 
-/** How many of the points are taken up at a time. */
-const TAKEN_UP = 0.6;
+/** What share of the points is taken up at a time. */
+const TAKEN_UP = 0.35;
 /** How often a paragraph behind the first is lost when a response is written anew. */
-const LOST = 0.05;
+const LOST = 0.1;
 /** Least share of a point's words in a sentence that is left out for it. */
 const MEANT_SHARE = 0.5;
 
@@ -14,7 +14,7 @@ const MEANT_SHARE = 0.5;
 export function changed(response: string, points: readonly Point[], random: Random): string {
   const taken = points.filter(() => random.float() < TAKEN_UP);
   if (taken.some(({ kind }) => kind === 'help'))
-    return `${random.pick(reframing)} ${random.sample(advice, 2).join(' ')}`;
+    return `${random.pick(reframing)} ${random.sample(advice, 4).join(' ')}`;
   const left = taken
     .flatMap((point) => (point.kind === 'leave-out' ? [contentStems(point.words.join(' '))] : []))
     .reduce(without, response);

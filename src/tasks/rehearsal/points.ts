@@ -42,9 +42,11 @@ const finding = (spec: string, [, verdict]: Finding, pointOn: () => Point): Spec
   ...(verdict === 'NO' ? { point: pointOn() } : {}),
 });
 
+/** The longest of the forbidden phrases that the response speaks of: shorter ones may be but a part of it. */
 function brokenPoint(spec: string, { response }: Read): Point {
-  const said = forbiddenPhrases(spec).find((phrase) => speaksOf(response, phrase));
-  const stems = said?.stems ?? [];
+  const spoken = forbiddenPhrases(spec).filter((phrase) => speaksOf(response, phrase));
+  const [longest] = spoken.toSorted((one, other) => other.stems.length - one.stems.length);
+  const stems = longest?.stems ?? [];
   return { kind: 'leave-out', words: stems.map((each) => specWords(spec).get(each) ?? each) };
 }
 
