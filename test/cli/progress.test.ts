@@ -45,6 +45,23 @@ test('events are one JSON document per line', () => {
   ]);
 });
 
+test('how a model goes on with turns is told in a line', () => {
+  let text = '';
+  const io = { cwd: '.', env: {}, live: false, out: () => {}, exit: () => {} };
+  const note = (part: string) => {
+    text += part;
+  };
+  const told = { type: 'continuation', role: 'subject', model: 'vllm/m', detail: 'tried out' } as const;
+  const printer = progressPrinter({ ...io, note }, 'text');
+  printer.onEvent({ ...told, way: 'chat' });
+  printer.onEvent({ ...told, way: 'completions' });
+  expect(stripVTControlCharacters(text).split('\n')).toEqual([
+    'vllm/m goes on with turns that have begun by chat (continue_final_message): tried out',
+    'vllm/m goes on with turns that have begun by the completions route: tried out',
+    '',
+  ]);
+});
+
 test('quiet is quiet', () => {
   expect(printed('none')).toBe('');
 });

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ConfigError } from '../../src/core/errors.ts';
@@ -103,6 +103,18 @@ test.each([
   using templates = templateFolder();
   const { prompt } = await opened(templates.root, file);
   expect(prompt(turnQuestion(partial, { chat_template_kwargs: given }))).toBe(text);
+});
+
+test('the template that the guide recommends keeps a turn as it is', async () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../docs/continuation.md'), 'utf8');
+  const [, template] = /```jinja\n([^`]+)```/.exec(guide) ?? [];
+  using templates = templateFolder();
+  templates.write('keep.jinja', template ?? '');
+  const { render, prompt } = await opened(templates.root, 'keep.jinja');
+  expect(render([asked, { role: 'assistant', content: begun }], false)).toBe(`${qwen}${begun}`);
+  expect(prompt(turnQuestion(begun))).toBe(`${qwen}${begun}`);
+  const two = [asked, { role: 'assistant', content: 'Yes.' }, asked] as const;
+  expect(render(two, true)).toBe(`${qwen}Yes.<|im_end|>\n${qwen}`);
 });
 
 test('earlier turns of the assistant keep what the template keeps of them', async () => {
