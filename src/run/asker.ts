@@ -3,40 +3,23 @@ import type { Call } from '../core/answers.ts';
 import type { Ask, ReplyHow, Setting } from '../core/ask.ts';
 import type { Entity } from '../core/entity.ts';
 import { ConfigError, PendingError, ReplyError } from '../core/errors.ts';
-import { digest } from '../core/hash.ts';
 import type { JsonObject } from '../core/json.ts';
 import { renderMessages } from '../core/prompt.ts';
 import { type Answer, type ChatMessage, type Key, keyOf, type Question } from '../core/question.ts';
 import { keyedRandom } from '../core/random.ts';
-import type { ModelKind, ReasoningMarkers, ThinkingMarkers } from '../core/reasoning.ts';
 import { personQuestion } from '../core/review.ts';
-import { type Sampling, samplingFor, type Task } from '../core/task.ts';
+import { samplingFor, type Task } from '../core/task.ts';
 import { reward } from '../tasks/index.ts';
+import { type ChatRole, chatQuestion, messagesOf, schemaOf, withLimit } from './chat-question.ts';
 import { correctionFor, readAnswer } from './read-answer.ts';
 import type { Register } from './register.ts';
 import { gradedBy, type RewardRole, scoredBy } from './reward-models.ts';
 
+export type { ChatRole } from './chat-question.ts';
+
 /** Most tries that one question may have. */
 const MOST_TRIES = 5;
 const DEFAULT_TRIES = 3;
-
-/** A chat model in a role: whom to ask, and the settings that win over a task's. */
-export interface ChatRole {
-  readonly to: string;
-  readonly sampling: Sampling;
-  readonly extraBody: JsonObject;
-  /** Whether it reasons before it answers; `instruct` where unset. */
-  readonly kind?: ModelKind;
-  /** How its reasoning is told from its answer, where its server does not. */
-  readonly reasoning?: ReasoningMarkers;
-  /** How it writes its reasoning, where that is known. */
-  readonly thinking?: ThinkingMarkers;
-  /** Whether its server keeps a reply to a JSON Schema. */
-  readonly structured?: boolean;
-  /** Members of a body that the model's server does not take. */
-  readonly omit: readonly string[];
-  readonly chat: Call<Question, Answer>;
-}
 
 /** An embedding model in a role. Reports each answer that it uses. */
 export interface EmbedRole {
@@ -160,59 +143,4 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
     setting: context.setting,
     stopping: context.stopping,
   });
-}
-
-/** The lower one of the two limits of a reply. */
-const withLimit = (sampling: Sampling, { maxTokens }: ReplyHow): Sampling =>
-  maxTokens === undefined
-    ? sampling
-    : { ...sampling, maxTokens: Math.min(maxTokens, sampling.maxTokens ?? maxTokens) };
-
-/** What a task says to a model, in the form of reply that its server can be held to. */
-function messagesOf<In>(role: ChatRole, task: Task<In, unknown>, input: In): readonly ChatMessage[] {
-  const prompt = task.render(input);
-  const structured = role.structured === true ? task.structured : undefined;
-  return renderMessages(
-    task.name,
-    structured === undefined ? prompt : { ...prompt, request: structured.request(input) },
-  );
-}
-
-/** The members of a body that hold a reply to a task's schema; none where the server does not. */
-function schemaOf<In>(role: ChatRole, task: Task<In, unknown>, input: In): JsonObject {
-  if (role.structured !== true || task.structured === undefined) return {};
-  const schema = task.structured.schema(input);
-  return {
-    response_format: { type: 'json_schema', json_schema: { name: task.name, strict: true, schema } },
-  };
-}
-
-/**
- * A chat question. A sampled one carries a seed made from the run's seed and the draw, for servers that
- * honour one; where the server takes no such member, the draw carries it, so that another run's seed
- * asks for other samples all the same.
- */
-function chatQuestion(
-  role: ChatRole,
-  task: Task<never, unknown>,
-  messages: readonly ChatMessage[],
-  draw: string,
-  seed: number,
-  more: JsonObject = {},
-): Question {
-  const { temperature, topP, maxTokens } = samplingFor(task, role.kind, role.sampling);
-  const sample = Number.parseInt(digest([seed, task.name, draw]).slice(0, 7), 16);
-  const whole = {
-    messages: messages.map(({ role: speaker, content }) => ({ role: speaker, content })),
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { top_p: topP }),
-    ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
-    ...(temperature === 0 ? {} : { seed: sample }),
-    ...more,
-    ...role.extraBody,
-  };
-  const members = Object.entries(whole).filter(([name]) => !role.omit.includes(name));
-  const body = Object.fromEntries(members) as JsonObject;
-  const unseeded = temperature !== 0 && body.seed === undefined;
-  return { kind: 'chat', to: role.to, body, draw: unseeded ? `${draw}/seed-${sample}` : draw };
 }
