@@ -4,6 +4,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ run(): Promise<void> }
   attack: () => import('./attack/run.ts'),
   correction: () => import('./correction/run.ts'),
   dedup: () => import('./dedup/run.ts'),
+  deliberation: () => import('./deliberation/run.ts'),
   embed: () => import('./embed/run.ts'),
   evaluate: () => import('./evaluate/run.ts'),
   judge: () => import('./judge/run.ts'),
