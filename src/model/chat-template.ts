@@ -6,7 +6,7 @@ import { objectOf } from './wire.ts';
 
 /** A model's chat template and the tokens that it names, as they come with the model. */
 export interface ChatTemplateFile {
-  /** The file that the template stands in. */
+  /** The file that the template stands in, from the project root. */
   readonly file: string;
   readonly text: string;
   /** Empty where the model has none. */
@@ -29,18 +29,19 @@ export function readChatTemplate(option: string, path: string, root = process.cw
   const file = resolve(root, path);
   if (extname(file) !== '.json') {
     const text = readText(option, file);
-    return { file, text, ...tokensOf(configBeside(option, file)) };
+    return { file: path, text, ...tokensOf(configBeside(option, file)) };
   }
   const config = readConfig(option, file);
   const beside = join(dirname(file), templateName);
   const tokens = tokensOf(config);
-  if (fs.existsSync(beside)) return { file: beside, text: readText(option, beside), ...tokens };
+  if (fs.existsSync(beside))
+    return { file: join(dirname(path), templateName), text: readText(option, beside), ...tokens };
   const text = templateIn(config.chat_template);
   if (text === undefined)
     throw new ConfigError(
       `${option}: ${file} has no chat_template with a default, and there is no ${templateName} beside it; name the file that holds the model's template`,
     );
-  return { file, text, ...tokens };
+  return { file: path, text, ...tokens };
 }
 
 function readText(option: string, file: string): string {

@@ -8,7 +8,7 @@ import { safeReply } from './safe-reply.ts';
 
 /** A model's chat template, ready to write conversations. */
 export interface TurnRenderer {
-  /** The file that the template stands in. */
+  /** The file that the template stands in, from the project root. */
   readonly file: string;
   /** The token that begins a text; empty where the model has none. */
   readonly bosToken: string;
