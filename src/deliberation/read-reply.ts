@@ -34,7 +34,8 @@ export function readReply(
   }
   if (reasoning !== undefined) return { answer: text.trim(), reasoning };
   const told = thinking && tellApart(text, 'behind', thinking);
-  if (told !== undefined && told.thought !== '') return { answer: told.answer, reasoning: told.thought };
+  if (told !== undefined && told.answer !== text.trim())
+    return { answer: told.answer, ...joined(told.thought) };
   return { answer: answerIn(text, input) };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readReply } from '../../src/deliberation/read-reply.ts';
 import { answerOf } from '../run/support.ts';
+import { magistral } from './subject.ts';
 
 const input = { question: 'Which room?', scenario: { safety: [], behavioral: [] } };
 const final = { close: '</t>', answer: 'Final Answer:' };
@@ -26,4 +27,22 @@ test('a reply that was cut off behind the marker is judged as far as it goes', (
 test('what the server has told apart already is not looked for again', () => {
   const body = { text: 'In room 4.', reasoning: 'Hm.' };
   expect(read('', { body }, { close: '</t>' })).toEqual({ answer: 'In room 4.', reasoning: 'Hm.' });
+});
+
+test('a block of its family’s at the start of a reply is reasoning, also where nobody gave markers for the model', () => {
+  const readOf = (text: string) => readReply({ to: 'x/magistral', answer: answerOf(text) }, input, magistral);
+  expect(readOf('[THINK]Hm.[/THINK]In room 4.')).toEqual({ answer: 'In room 4.', reasoning: 'Hm.' });
+  expect(readOf('[THINK][/THINK]In room 4.')).toEqual({ answer: 'In room 4.' });
+  expect(readOf('[THINK]Hm.')).toEqual({ answer: null, reasoning: 'Hm.' });
+  expect(readOf('Hm.[/THINK]In room 4.')).toEqual({ answer: 'Hm.[/THINK]In room 4.' });
+  expect(readOf('<think>Hm.</think>In room 4.')).toEqual({ answer: 'In room 4.' });
+});
+
+test('markers that were given for a model win over those of its family', () => {
+  const reply = {
+    to: 'x/magistral',
+    answer: answerOf('[THINK]Hm.[/THINK] so</t>In room 4.'),
+    reasoning: final,
+  };
+  expect(readReply(reply, input, magistral).answer).toBe('In room 4.');
 });
