@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { keyedRandom } from '../../src/core/random.ts';
 import { type Heard, several, words } from './several.ts';
-import { respondBy } from './subject.ts';
+import { qwen, respondBy } from './subject.ts';
 
 /** The number of an answer, by its draw. */
 const numberOf = ({ draw }: Pick<Heard, 'draw'>): number => Number(/answer-(\d+)$/.exec(draw)?.[1] ?? 1);
@@ -128,4 +128,23 @@ test('a budget that is never reached changes no question', async () => {
     await respondBy(method, within.ask, { tokens: 1_000_000 });
     expect(within.heard.map(({ question }) => question)).toEqual(free.heard.map(({ question }) => question));
   }
+});
+
+test('a subject that reasons is kept to a budget, and answers within it', async () => {
+  const each = fc.constantFrom('best-of-n', 'self-refine', 'tpo');
+  const tokens = fc.integer({ min: 16, max: 1_500 });
+  await fc.assert(
+    fc.asyncProperty(each, fc.integer(), tokens, async (method, seed, most) => {
+      const subject = (heard: Heard) => {
+        const random = keyedRandom(seed, heard.draw);
+        return words(random.pick(['Hm', 'Room </think>']), random.int(300), heard);
+      };
+      const role = { thinking: qwen };
+      const { ask } = several({ subject, reward: (answer) => answer.length, kind: 'reasoning', role });
+      const said = await respondBy(method, ask, { tokens: most, samples: 3 });
+      expect(said.usage!.outputTokens).toBeLessThanOrEqual(most);
+      expect(said.steps.length).toBeGreaterThan(0);
+    }),
+    { numRuns: 40 },
+  );
 });
