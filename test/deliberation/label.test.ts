@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { methodLabel } from '../../src/deliberation/index.ts';
+import { methodLabel, methods } from '../../src/deliberation/index.ts';
 import {
   type Align3Step,
   align3Steps,
@@ -8,23 +8,13 @@ import {
   type GivenOptions,
 } from '../../src/deliberation/options.ts';
 
-/** The options of each method, as they are documented. */
-const own = {
-  vanilla: [],
-  'zero-think': [],
-  'more-think': ['cycles'],
-  'best-of-n': ['answers'],
-  'self-refine': ['refinements', 'history'],
-  tpo: ['rounds', 'samples'],
-  align3: ['steps', 'form'],
-} as const;
+const names = [...methods.keys()];
 
-type Name = keyof typeof own;
-const label = (name: Name, given: GivenOptions = {}, kind: 'reasoning' | 'instruct' = 'reasoning') =>
-  methodLabel({ name, options: own[name] }, deliberationOptions(given), kind);
+const label = (name: string, given: GivenOptions = {}, kind: 'reasoning' | 'instruct' = 'reasoning') =>
+  methodLabel(methods.get(name)!, deliberationOptions(given), kind);
 
 test('a method by its defaults is its name, whether they were said or not', () => {
-  for (const name of Object.keys(own) as Name[]) expect(label(name)).toBe(name);
+  for (const name of names) expect(label(name)).toBe(name);
   expect(label('best-of-n', { answers: 15 })).toBe('best-of-n');
   expect(label('align3', { steps: ['audit', 'safety', 'behavior'], form: 'trace' })).toBe('align3');
 });
@@ -68,7 +58,7 @@ test('two ways to ask a model of one kind have the same label only where they ar
     },
     { requiredKeys: [] },
   );
-  const name = fc.constantFrom(...(Object.keys(own) as Name[]));
+  const name = fc.constantFrom(...names);
   const kind = fc.constantFrom('reasoning' as const, 'instruct' as const);
   fc.assert(
     fc.property(name, given, name, given, kind, (one, ofOne, other, ofOther, ofKind) => {
@@ -82,10 +72,10 @@ test('two ways to ask a model of one kind have the same label only where they ar
 });
 
 /** All that decides what is asked. */
-function wayOf(name: Name, given: GivenOptions, kind: 'reasoning' | 'instruct'): string {
+function wayOf(name: string, given: GivenOptions, kind: 'reasoning' | 'instruct'): string {
   const options = deliberationOptions(given);
   const form = options.form ?? (kind === 'reasoning' ? 'trace' : 'turns');
-  const parts = own[name].map((option) => {
+  const parts = methods.get(name)!.options.map((option) => {
     if (option === 'steps') return [...options.steps].sort().join();
     return option === 'form' ? options.steps.length > 0 && form : options[option];
   });
