@@ -14,7 +14,8 @@ const opener = /^\s*(?<bracket>[<[◁])(?<word>[^\s<>[\]◁▷/]+)(?<end>[>\]▷
  * Puts a partial turn behind a text in which its turn has begun.
  *
  * A block of reasoning that both of them open is opened once, as the turn has it. An empty block that the text ends with
- * (`enable_thinking: false`) makes way for one that the turn opens.
+ * (`enable_thinking: false`), or the end of one that it never began (DeepSeek-V3.1), makes way for one that the turn
+ * opens.
  *
  * @param begun - a conversation as a chat template writes it, with what begins the assistant's turn
  */
@@ -23,10 +24,13 @@ export function joinTurn(begun: string, partial: string): string {
   if (bracket === undefined) return begun + partial;
   const open = `${bracket}${word}${end}`;
   const close = `${bracket}/${word}${end}`;
-  return withoutEnding(withoutEnding(begun, open, close), open) + partial;
+  const unclosed = withoutEnding(begun, close);
+  const isBlock = unclosed.lastIndexOf(open) > unclosed.lastIndexOf(close);
+  const rest = isBlock ? withoutEnding(begun, open, close) : unclosed;
+  return withoutEnding(rest, open) + partial;
 }
 
-/** A text without these at its end, with any white space between and behind them. */
+/** A text without these at its end, with any white space between and behind them; as it is where they are not there. */
 function withoutEnding(text: string, ...parts: readonly string[]): string {
   const rest = parts.reduceRight<string | undefined>((left, part) => {
     const trimmed = left?.trimEnd();

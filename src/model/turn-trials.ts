@@ -107,7 +107,8 @@ async function textOfChat(
   const tokenized = await post('tokenize', chat);
   if (tokenized instanceof Refused) return tokenized;
   const tokens = arrayOf(objectOf(tokenized)?.tokens);
-  if (tokens === undefined) return new Refused(200, '');
+  // llama.cpp's route of this name reads texts alone.
+  if (tokens === undefined || tokens.length === 0) return new Refused(200, '');
   const text = await post('detokenize', { tokens });
   if (text instanceof Refused) return text;
   const { prompt } = objectOf(text) ?? {};
@@ -141,7 +142,7 @@ async function tried(
 const folded = (text: string): string => text.replace(/\s+/g, '');
 
 const untold = ({ status }: Refused): string =>
-  `has no /tokenize for chats to tell what becomes of a turn (status ${status})`;
+  `has no /tokenize for chats to tell what becomes of a turn${status === 200 ? '' : ` (status ${status})`}`;
 
 const refusal = ({ status, words }: Refused): string =>
   `does not take a turn to continue (status ${status}${words === '' ? '' : `: ${words}`})`;

@@ -3,7 +3,7 @@ import { ConfigError, ModelError } from '../../src/core/errors.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { startFaultServer } from '../support/fault-server.ts';
 import { failure } from '../support/model-server.ts';
-import { startVllm, type VllmOptions, type VllmServer } from '../support/vllm-server.ts';
+import { startVllm, type VllmOptions, type VllmRequest, type VllmServer } from '../support/vllm-server.ts';
 import { vllmTemplates } from '../support/vllm-templates.ts';
 import { begun, openIn, templateFolder, turnQuestion } from './continued-support.ts';
 import { never } from './openai-support.ts';
@@ -113,6 +113,32 @@ test('a server that begins a block before one that the turn opens is found out',
   const twice = '{{ messages[0].content }}<think>\n{{ messages[1].content if messages[1] }}';
   const { found } = await findOut([{ trustTemplate: true }], { members: { chat_template: twice } });
   expect(String(found)).toContain('opens a block of reasoning twice');
+});
+
+test.each([
+  ['takes no chats', () => failure(422, 'prompt: Field required')],
+  ['reads texts alone', () => Response.json({ tokens: [] })],
+  ['is of another kind', () => Response.json({ count: 3 })],
+])(
+  'a /tokenize that %s tells nothing, and is no reason to fail where there is another way',
+  async (_, reply) => {
+    const before = ({ route }: VllmRequest) => (route === '/tokenize' ? reply() : undefined);
+    const { found } = await findOut([{ before }]);
+    expect(String(found)).toContain('has no /tokenize for chats to tell what becomes of a turn');
+    expect((await findOut([{ before }], { options: withTemplate })).found).toMatchObject({
+      way: 'completions',
+    });
+  },
+);
+
+test('a run that is stopped while it finds out ends with the reason', async () => {
+  await using server = await startVllm({ before: () => new Promise(() => {}) });
+  const provider = openIn('.', { baseUrl: server.url });
+  const ends = new AbortController();
+  const finding = provider.continuation!('m', begun, ends.signal);
+  const reason = new Error('stopped');
+  setTimeout(() => ends.abort(reason), 20);
+  await expect(finding).rejects.toBe(reason);
 });
 
 test('a template in the request counts, and has to be trusted', async () => {

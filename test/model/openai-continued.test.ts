@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inputTokensOf } from '../../src/answers/tokens.ts';
 import { ConfigError, ModelError } from '../../src/core/errors.ts';
 import { keyOf } from '../../src/core/question.ts';
 import { batchLine, readBatchReply } from '../../src/model/batch-format.ts';
@@ -99,7 +100,7 @@ test('what says how a conversation is rendered is used here, and not sent', asyn
     baseUrl: server.url,
     continuation: 'completions',
     chatTemplates: { m: 'qwen3.json' },
-    omit: ['seed'],
+    omit: ['seed', 'add_special_tokens'],
   });
   const members = {
     chat_template_kwargs: { mood: 'calm' },
@@ -110,7 +111,6 @@ test('what says how a conversation is rendered is used here, and not sent', asyn
     {
       model: 'm',
       prompt: `calm: ${asked.content}\n>So`,
-      add_special_tokens: false,
       stop: ['</think>'],
       max_tokens: 40,
     },
@@ -245,6 +245,11 @@ test('lines of a batch are written as the settings say, by chat where they say n
   });
   for (const options of [{ continuation: 'none' }, { continuation: 'completions' }, { baseUrl: undefined }])
     await expect(lineOf(options)).rejects.toThrow(ConfigError);
+});
+
+test('the input of a question is estimated with its turn', async () => {
+  const count = (partial: string) => inputTokensOf(turnQuestion(partial));
+  expect((await count('one two three four')) - (await count('one'))).toBe(3);
 });
 
 test('a batch’s reply is read by what it is, whichever way the line was written', () => {

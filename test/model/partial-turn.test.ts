@@ -33,6 +33,13 @@ test.each([
     '<think>\n\n</think>\n\n',
     'A:<think>\n\n</think>\n\n',
   ],
+  ['the end of a block is there alone', 'A:</think>', '<think>\nSo', 'A:<think>\nSo'],
+  [
+    'it is there alone in earlier turns, too',
+    'A:</think>Hi.\nU:\nA:</think>',
+    '<think>\nSo',
+    'A:</think>Hi.\nU:\nA:<think>\nSo',
+  ],
   ['brackets are square', 'A:[THINK][/THINK]', '[THINK]So', 'A:[THINK]So'],
   ['brackets are of another kind', 'A:◁think▷', '◁think▷So', 'A:◁think▷So'],
   ['the block is of another name', 'A:<think>\n', '<thought>\nSo', 'A:<think>\n<thought>\nSo'],
@@ -48,7 +55,14 @@ test.each([
 });
 
 test('whatever the template began, the turn stands at the end as it is, and its block is opened once', () => {
-  const beginnings = fc.constantFrom('A:', 'A:\n', 'A:<think>', 'A:<think>\n', 'A:<think>\n\n</think>\n\n');
+  const beginnings = fc.constantFrom(
+    'A:',
+    'A:\n',
+    'A:<think>',
+    'A:<think>\n',
+    'A:<think>\n\n</think>\n\n',
+    'A:</think>',
+  );
   fc.assert(
     fc.property(beginnings, fc.string(), (begun, thought) => {
       const partial = `<think>\n${thought}`;
