@@ -377,7 +377,7 @@ return { verdictLooks };
 // src/report/client/score-words.ts
 const m13 = (() => {
 const { groupBy } = m11;
-const { decimal, decimalRange } = m8;
+const { count, counted, decimal, decimalRange } = m8;
 const { verdictLooks } = m12;
 const { verdictAt } = m0;
 const measures = ['sar', 'safety', 'behavioral'];
@@ -401,7 +401,14 @@ function votesInWords({ votes }, place) {
         return \`\${byJudge.length === 1 ? 'votes' : judge}: \${tallyInWords(given)}\`;
     });
 }
-return { scoreInWords, endInWords, tallyInWords, votesInWords };
+function passesInWords({ passes, cut }) {
+    if (passes === 0)
+        return '';
+    const whole = \`\${count(passes)} pass\${passes === 1 ? '' : 'es'}\`;
+    return cut === 0 ? whole : \`\${whole}, \${count(cut)} cut off\`;
+}
+const tokensInWords = (usage) => usage === null ? 'tokens unknown' : \`\${counted(usage[0], 'token')} in, \${count(usage[1])} out\`;
+return { scoreInWords, endInWords, tallyInWords, votesInWords, passesInWords, tokensInWords };
 })();
 // src/report/client/columns.ts
 const m14 = (() => {
@@ -453,16 +460,10 @@ return { listColumns };
 })();
 // src/report/client/passes.ts
 const m15 = (() => {
-const { count, counted, decimal } = m8;
+const { decimal } = m8;
 const { isolated, make } = m3;
+const { passesInWords, tokensInWords } = m13;
 const OPEN = 4;
-function passesInWords({ passes, cut }) {
-    if (passes === 0)
-        return '';
-    const whole = \`\${count(passes)} pass\${passes === 1 ? '' : 'es'}\`;
-    return cut === 0 ? whole : \`\${whole}, \${count(cut)} cut off\`;
-}
-const tokensInWords = (usage) => usage === null ? 'tokens unknown' : \`\${counted(usage[0], 'token')} in, \${count(usage[1])} out\`;
 function passesOfAnswer(facts, answer, load) {
     const line = make('summary', {}, \`How it came about: \${passesInWords(facts)}\`);
     const whole = make('details', { class: 'passes' }, line);
@@ -511,13 +512,13 @@ const block = (kind, title, words) => words === ''
     : [
         make('div', { class: \`part \${kind}\` }, make('p', { class: 'name' }, title), make('div', { class: 'text', dir: 'auto' }, words)),
     ];
-return { passesInWords, tokensInWords, passesOfAnswer };
+return { passesOfAnswer };
 })();
 // src/report/client/details.ts
 const m16 = (() => {
 const { isolated, make, narrow } = m3;
-const { passesInWords, passesOfAnswer, tokensInWords } = m15;
-const { endInWords, scoreInWords, votesInWords } = m13;
+const { passesOfAnswer } = m15;
+const { endInWords, passesInWords, scoreInWords, tokensInWords, votesInWords } = m13;
 const { verdictAt } = m0;
 function details(index, entry) {
     return make('div', {}, link(entry), ...lineage(entry), scoresTable(index, entry), verdictsTable(index, entry));

@@ -8,6 +8,7 @@ import { attackPageSample } from '../report/attack-sample.ts';
 import { seriousFindings } from '../report/axe.ts';
 import { curationSample } from '../report/curation-sample.ts';
 import { dedupSample } from '../report/dedup-sample.ts';
+import { methodsSample } from '../report/methods-sample.ts';
 import { sample } from '../report/sample.ts';
 import { several } from '../report/several.ts';
 import { describeInChromium } from '../support/chromium.ts';
@@ -16,6 +17,13 @@ import { describeInChromium } from '../support/chromium.ts';
 const pages: Readonly<Record<string, () => Promise<string>>> = {
   'a report of one model': () => renderReport(sample({ rows: 10, both: true })),
   'a report of five models': () => renderReport(several({ rows: 10 })),
+  'a report of methods': () =>
+    renderReport(
+      methodsSample({
+        rows: 10,
+        methods: ['vanilla', 'best-of-n', 'align3', 'align3-none', 'align3-within-900'],
+      }),
+    ),
   'the page of a curation': () => renderCurationReport(curationSample()),
   'the page of an attack': () => renderAttackReport(attackPageSample()),
   'the page of a selection': () => renderDedupReport(dedupSample()),
@@ -28,6 +36,7 @@ async function openAll(page: Page): Promise<void> {
   await page.locator('tr.row').first().waitFor();
   for (const row of (await page.locator('button.open').all()).slice(0, 1)) await row.click();
   await page.locator('.texts').first().waitFor();
+  for (const line of await page.locator('.passes > summary').all()) await line.click();
 }
 
 describeInChromium('axe finds nothing serious', (openText) => {

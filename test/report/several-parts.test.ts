@@ -15,7 +15,11 @@ describe('parts that need more than there is', () => {
   const two = several({ models: 2, rows: 24, scenarios: ['travel'], judged: false });
 
   test('are left out: one scenario, one form of each item, no tokens, no judge beside, no people', async () => {
-    const silent = changed(two, () => ({ effort: { respond: null, judge: null }, votes: null }));
+    const silent = changed(two, ({ answers }) => ({
+      effort: { respond: null, judge: null },
+      answers: { ...answers, stated: 0, tokens: null },
+      votes: null,
+    }));
     const page = await renderReport({ ...silent, comparison: null });
     for (const id of ['differences', 'scenarios', 'changes', 'effort', 'judges', 'trust', 'people'])
       expect(page).not.toMatch(new RegExp(`id="${id}"|href="#${id}"`));

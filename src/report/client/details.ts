@@ -1,6 +1,13 @@
 import { type Child, isolated, make, narrow } from './dom.ts';
-import { passesInWords, passesOfAnswer, tokensInWords } from './passes.ts';
-import { endInWords, type Measure, scoreInWords, votesInWords } from './score-words.ts';
+import { passesOfAnswer } from './passes.ts';
+import {
+  endInWords,
+  type Measure,
+  passesInWords,
+  scoreInWords,
+  tokensInWords,
+  votesInWords,
+} from './score-words.ts';
 import type { AnswerPasses } from './texts.ts';
 import { type Entry, type EntryTexts, type Index, type IndexAnswer, verdictAt } from './wire.ts';
 

@@ -1,21 +1,11 @@
-import { count, counted, decimal } from '../format.ts';
+import { decimal } from '../format.ts';
 import { isolated, make } from './dom.ts';
+import { passesInWords, tokensInWords } from './score-words.ts';
 import type { AnswerPasses } from './texts.ts';
 import type { IndexAnswer, Pass } from './wire.ts';
 
 /** So few passes are shown with their texts open: those of one trace, which are read as one. */
 const OPEN = 4;
-
-/** `15 passes, 1 cut off at its limit of tokens`; empty where there was one pass alone. */
-export function passesInWords({ passes, cut }: Pick<IndexAnswer, 'passes' | 'cut'>): string {
-  if (passes === 0) return '';
-  const whole = `${count(passes)} pass${passes === 1 ? '' : 'es'}`;
-  return cut === 0 ? whole : `${whole}, ${count(cut)} cut off`;
-}
-
-/** `1,204 tokens in, 350 out`. */
-export const tokensInWords = (usage: IndexAnswer['usage']): string =>
-  usage === null ? 'tokens unknown' : `${counted(usage[0], 'token')} in, ${count(usage[1])} out`;
 
 /**
  * How an answer came about: a line that opens to its passes, which are unpacked by then.

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../core/entity.ts';
 import { groupBy } from '../../core/group-by.ts';
-import { decimal, decimalRange } from '../format.ts';
+import { count, counted, decimal, decimalRange } from '../format.ts';
 import { verdictLooks } from '../verdict-looks.ts';
 import { type IndexAnswer, verdictAt } from './wire.ts';
 
@@ -40,3 +40,14 @@ export function votesInWords({ votes }: IndexAnswer, place: number): readonly st
     return `${byJudge.length === 1 ? 'votes' : judge}: ${tallyInWords(given)}`;
   });
 }
+
+/** `15 passes, 1 cut off at its limit of tokens`; empty where there was one pass alone. */
+export function passesInWords({ passes, cut }: Pick<IndexAnswer, 'passes' | 'cut'>): string {
+  if (passes === 0) return '';
+  const whole = `${count(passes)} pass${passes === 1 ? '' : 'es'}`;
+  return cut === 0 ? whole : `${whole}, ${count(cut)} cut off`;
+}
+
+/** `1,204 tokens in, 350 out`. */
+export const tokensInWords = (usage: IndexAnswer['usage']): string =>
+  usage === null ? 'tokens unknown' : `${counted(usage[0], 'token')} in, ${count(usage[1])} out`;

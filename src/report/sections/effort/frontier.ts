@@ -2,9 +2,10 @@ import { groupBy } from '../../../core/group-by.ts';
 import { frontier } from '../../../stats/frontier.ts';
 import type { Bounds } from '../../../stats/types.ts';
 import { rateCell } from '../../cells.ts';
+import { align3Steps } from '../../data.ts';
 import { tokensCell } from '../../effort-facts.ts';
 import { figure, figures } from '../../figure.ts';
-import { count, percentRange } from '../../format.ts';
+import { count, counted, percentRange } from '../../format.ts';
 import { html, type Markup } from '../../markup.ts';
 import type { RankedModel } from '../../ranked.ts';
 import { scatter } from '../../scatter.ts';
@@ -40,8 +41,11 @@ interface Drawn {
  * series is a subject (arXiv 2509.14760, table 2); else all models are one. Null where fewer than two have both.
  */
 export function frontierFigure(models: readonly RankedModel[]): Markup | null {
-  const points = models.flatMap(pointOf);
-  if (points.length < 2) return null;
+  const all = models.flatMap(pointOf);
+  if (all.length < 2) return null;
+  // What some steps of align3 come to has a table of its own.
+  const whole = all.filter(({ model }) => !isPart(model));
+  const points = all.length > mostNames && whole.length > 1 ? whole : all;
   const isByMethod = withMethods(models).length > 0;
   const series = isByMethod ? seriesBySubject(models) : seriesByKind(points.map(({ model }) => model));
   const own = [...groupBy(points, ({ model }) => series.of(model)).values()];
@@ -54,16 +58,20 @@ export function frontierFigure(models: readonly RankedModel[]): Markup | null {
     'SAR',
     points.flatMap(({ y, yInterval }) => [y, ...(yInterval ?? [])]),
   );
-  const all: Drawn = { points, best, series, x, y };
+  const drawn: Drawn = { points, best, series, x, y };
   const isTooMany = isByMethod && own.length > 1 && points.length > mostNames;
   const apart = isTooMany ? own.filter(({ length }) => length > 1) : [];
   return html`${figures(
-    drawing(all, 'SAR against tokens', caption(models.length - points.length, isByMethod)),
+    drawing(
+      drawn,
+      'SAR against tokens',
+      caption(isByMethod, models.length - all.length, all.length - points.length),
+    ),
     ...apart.map((each) =>
-      drawing({ ...all, points: each }, `SAR against tokens: ${series.of(each[0]!.model)}`, same),
+      drawing({ ...drawn, points: each }, `SAR against tokens: ${series.of(each[0]!.model)}`, same),
     ),
   )}
-${numbers(all)}`;
+${numbers(drawn)}`;
 }
 
 const same = 'The same for one subject with its methods by name, on the same axes.';
@@ -80,12 +88,18 @@ function pointOf(model: RankedModel): readonly Point[] {
   return [{ model, name: evaluation.name, x, y: sar.value, xInterval, yInterval: sar.interval }];
 }
 
-function caption(left: number, isByMethod: boolean): string {
+/** Whether some steps of align3 were left out, or all of them. */
+const isPart = ({ evaluation: { deliberation } }: RankedModel): boolean =>
+  deliberation.steps !== null && deliberation.steps.length < align3Steps.length;
+
+function caption(isByMethod: boolean, unknown: number, partial: number): string {
   const rings = isByMethod
     ? 'A subject has one colour and one shape for all of its methods. A ring marks the methods that no other of the same subject beats in both, and a dashed line joins them.'
     : 'A ring marks the models that no other beats in both, and a dashed line joins them.';
-  const missing = left === 0 ? '' : ` Not drawn, for want of tokens or SAR: ${count(left)}.`;
-  return `Up is better, left is cheaper: output tokens for an answer, on a scale by doublings or tenfolds. ${rings} Lines are intervals of SAR and of tokens. Numbers are places of the leaderboard.${missing}`;
+  const missing = unknown === 0 ? '' : ` Not drawn, for want of tokens or SAR: ${count(unknown)}.`;
+  const parts =
+    partial === 0 ? '' : ` Left to their table: ${counted(partial, 'combination')} of some steps of align3.`;
+  return `Up is better, left is cheaper: output tokens for an answer, on a scale by doublings or tenfolds. ${rings} Lines are intervals of SAR and of tokens. Numbers are places of the leaderboard.${missing}${parts}`;
 }
 
 function drawing({ points, best, series, x, y }: Drawn, title: string, words: string): Markup {
