@@ -70,6 +70,16 @@ test('an answer that is cut off where its reasoning ended in time goes on with w
   ]);
 });
 
+test('a reply that was cut off right behind its end marker goes on there, without another one', async () => {
+  const { ask, asked } = subjectThat([
+    { ...cut('Hm.</think>'), ...took(75) },
+    { body: { text: '\n\nIn room 4.' }, ...took(3) },
+  ]);
+  const said = await respondBy('vanilla', ask, { tokens: 100 });
+  expect(partialTurns(asked)[1]).toBe('<think>\nHm.</think>');
+  expect(said).toMatchObject({ answer: 'In room 4.', reasoning: 'Hm.' });
+});
+
 test('vanilla within a budget begins the turn of a reasoning model, and limits the reply of any other', async () => {
   const reasoning = subjectThat(['Hm.</think>In room 4.']);
   expect(await respondBy('vanilla', reasoning.ask, { tokens: 100 })).toMatchObject({

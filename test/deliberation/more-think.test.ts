@@ -83,7 +83,7 @@ test('a subject that ends its turn inside its reasoning has no answer', async ()
 
 test('what a server that takes no notice of stop texts says behind the marker is not carried on', async () => {
   const { ask, asked } = subjectThat([
-    'a</think>In room 5.',
+    cut('a</think>In ro'),
     split('b', 'In room 6.'),
     'c</think>In room 4.',
   ]);
@@ -91,6 +91,8 @@ test('what a server that takes no notice of stop texts says behind the marker is
   expect(partialTurns(asked)[2]).toBe('<think>\na\n\nWaitb\n\nWait');
   expect(said.answer).toBe('In room 4.');
   expect(said.steps.map(({ text }) => text)).toEqual(['a', 'b', 'c</think>In room 4.']);
+  // It came to the end of its reasoning, whatever became of what it said then.
+  expect(said.steps.some((step) => step.cut)).toBe(false);
 });
 
 test.each(['filter', 'rejected'] as const)(
