@@ -26,7 +26,7 @@ function listed({ dataset, evaluations }: ReportData): Markup {
   return html`<p>${said(items, gathered.length, models.length)}</p>
 <div class="warning">
 <p><strong>Hazardous material.</strong> The prompts ask for what the rules forbid, and responses may give it. The texts are
-hidden on this page, but the file contains them: pass it on only to those who may read them.</p>
+hidden on this page, but the file contains all of them: pass it on only to those who may read them.</p>
 <p><button type="button" id="reveal">Show prompts and responses</button></p>
 </div>
 ${leftOut(models.filter((_, at) => kept[at] === false))}
