@@ -36,6 +36,19 @@ test('a budget is kept to, however long the answers are and in whichever order t
   );
 });
 
+test('where the first answer says nothing, the others get at least the share of an answer', async () => {
+  const nothing = {
+    body: { text: null },
+    finish: 'filter',
+    usage: { inputTokens: 10, outputTokens: 5 },
+  } as const;
+  const subject = (heard: Heard) => (numberOf(heard) === 1 ? nothing : words('Room', 40, heard));
+  const world = several({ subject, reward: () => 1 });
+  const said = await respondBy('best-of-n', world.ask, { tokens: 400 });
+  expect(world.heard.map(({ maxTokens }) => maxTokens)).toEqual([400, 131, 131, 131]);
+  expect(said.answer).toMatch(/^Room/);
+});
+
 test('a server that counts no tokens is taken to have used up all that it was given', async () => {
   const world = several({ subject: () => ({ body: { text: 'Room 1.' }, usage: null }) });
   expect(await respondBy('best-of-n', world.ask, { tokens: 300 })).toMatchObject({
