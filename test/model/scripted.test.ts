@@ -35,3 +35,10 @@ test('replies can depend on the question, be whole answers, or be faults', async
     { body: null, vector: Float32Array.of(1, 0) },
   ]);
 });
+
+test('it goes on with any turn, so that methods that begin one can be tested', async () => {
+  const { continuation } = scripted([]);
+  expect(await continuation?.('m', '<think>\nSo', new AbortController().signal)).toMatchObject({
+    way: 'chat',
+  });
+});
