@@ -1,4 +1,4 @@
-import type { RespondInput } from './respond.ts';
+import type { Scenario } from '../core/scenario.ts';
 
 /** A place in a trace of reasoning where a method speaks in the subject's voice. */
 export type TracePart = 'behavior' | 'safety' | 'audit' | 'wait';
@@ -23,13 +23,16 @@ const requests: Readonly<Record<Exclude<TracePart, 'wait'>, string>> = {
     'Last of all, something may still have slipped through. Go over the answer as a whole once more, against every specification there is, and correct whatever breaks one.',
 };
 
-type Specs = Pick<RespondInput, 'scenario'>;
+type Specs = Pick<Scenario, 'safety' | 'behavioral'>;
+
+/** What a subject is asked with, as far as it counts here. */
+type Shown = { readonly scenario: Specs };
 
 /** The lists that a step puts before the subject, in the order in which it does. */
 const listed = {
-  behavior: ({ behavioral }: RespondInput['scenario']) => bullets(behavioral),
-  safety: ({ safety }: RespondInput['scenario']) => bullets(safety),
-  audit: ({ safety, behavioral }: RespondInput['scenario']) =>
+  behavior: ({ behavioral }: Specs) => bullets(behavioral),
+  safety: ({ safety }: Specs) => bullets(safety),
+  audit: ({ safety, behavioral }: Specs) =>
     `\nSafety specifications:\n${bullets(safety)}\n\nBehavioral specifications:\n${bullets(behavioral)}`,
 };
 
@@ -38,11 +41,11 @@ const listed = {
  * 2509.14760, section 5; our wording), each with the specs that it turns to. It ends in the middle of a sentence, so that
  * the model has to go on in it.
  */
-export const stepText = (step: Exclude<TracePart, 'wait'>, { scenario }: Specs): string =>
+export const stepText = (step: Exclude<TracePart, 'wait'>, { scenario }: Shown): string =>
   `${leads[step]}\n${listed[step](scenario)}\n\nSo`;
 
 /** The same step as a user asks for it, of a model that has no trace of reasoning to go on in. */
-export const stepRequest = (step: Exclude<TracePart, 'wait'>, { scenario }: Specs): string =>
+export const stepRequest = (step: Exclude<TracePart, 'wait'>, { scenario }: Shown): string =>
   `${requests[step]}\n${listed[step](scenario)}\n\nWrite the whole answer only, for the person who asked.`;
 
 /** What takes the place of the end of thinking, so that it goes on (appendix D.2; budget forcing). */
@@ -70,5 +73,5 @@ function placesOf(mark: string, text: string): readonly number[] {
 }
 
 /** One a line; white space is folded, so that an entry cannot pass for two. */
-const bullets = (specs: RespondInput['scenario']['safety']): string =>
+const bullets = (specs: Specs['safety']): string =>
   specs.map(({ text }) => `- ${text.replace(/[\s\p{Cc}]+/gu, ' ').trim()}`).join('\n');
