@@ -39,7 +39,7 @@ describe('comparing methods', () => {
     expect(call.err).toContain('rehearsal/reasoning (align3) (2 of 3)');
     expect(call.out).toMatch(/^rehearsal\/reasoning \(best-of-n-2\): done$/m);
     expect(call.out).toMatch(
-      /^method +SAR +less vanilla +safety +behavioral +tokens out +tokens in +billed +cost$/m,
+      /^method +SAR +less vanilla +safety +behavioral +unscored +tokens out +tokens in +billed +cost$/m,
     );
     expect(call.out).toMatch(/^align3 .*[+-]0\.\d{3} \[.*\].* \([+-]\d+\)/m);
     expect(call.out).toContain('report  results/small/comparison.html');

@@ -18,6 +18,7 @@ export function methodsLines(document: CompareDocument): readonly string[] {
     'less vanilla',
     'safety',
     'behavioral',
+    'unscored',
     'tokens out',
     'tokens in',
     'billed',
@@ -41,6 +42,7 @@ function scoresOf({ name, sar, safety, behavioral }: ComparedEvaluation, { metho
     gain === undefined ? '' : `${signed(gain.value)}${range}`,
     shown(safety?.value ?? null),
     shown(behavioral?.value ?? null),
+    String(sar?.unscored ?? 0),
   ];
 }
 
