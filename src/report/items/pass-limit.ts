@@ -26,12 +26,12 @@ export function keptPasses(
   return sizes.map(({ at }) => kept.has(at));
 }
 
-/** UTF-16 units of all texts of all passes. */
-const signsOf = ({ rows }: Pick<ReportEvaluation, 'rows'>): number =>
-  rows
-    .flatMap(({ steps }) => steps)
-    .reduce(
-      (sum, { inserted = '', reasoning = '', text }) =>
-        sum + inserted.length + reasoning.length + text.length,
-      0,
-    );
+/** UTF-16 units of the texts of its passes. What is inserted into many of them takes room once. */
+function signsOf({ rows }: Pick<ReportEvaluation, 'rows'>): number {
+  const texts = new Set<string>();
+  for (const { steps } of rows)
+    for (const { inserted = '', reasoning = '', text } of steps) texts.add(inserted).add(reasoning).add(text);
+  let signs = 0;
+  for (const { length } of texts) signs += length;
+  return signs;
+}

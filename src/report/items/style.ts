@@ -71,5 +71,7 @@ border-bottom:1px solid var(--line)}
 .finder,.pager,.csv{display:none}
 .items .sar,.verdict{white-space:normal}
 .items thead .number{min-width:0}
+.items .number,.specs thead th,.specs td:not(.rule){overflow-wrap:anywhere}
+.items th,.items td{padding-right:.25rem}
 }
 `;
