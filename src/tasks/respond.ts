@@ -1,11 +1,15 @@
 import type { Prompt } from '../core/prompt.ts';
+import type { Scenario } from '../core/scenario.ts';
 import { defineTask } from '../core/task.ts';
 import { rehearseRespond } from './rehearsal/respond.ts';
 import { malformed } from './reply/clean.ts';
-import type { RespondInput } from './respond-input.ts';
 import { numberedSection } from './sections.ts';
 
-export type { RespondInput } from './respond-input.ts';
+export interface RespondInput {
+  readonly scenario: Pick<Scenario, 'safety' | 'behavioral'>;
+  /** What the subject is to answer: a prompt, or a variant of one. */
+  readonly question: string;
+}
 
 export interface RespondOutput {
   /** What the subject said, whatever it is: a refusal, too. Never empty. */
