@@ -8,7 +8,7 @@ import { renderMessages } from '../core/prompt.ts';
 import { type Answer, type ChatMessage, type Key, keyOf, type Question } from '../core/question.ts';
 import { keyedRandom } from '../core/random.ts';
 import { personQuestion } from '../core/review.ts';
-import { samplingFor, type Task } from '../core/task.ts';
+import type { Task } from '../core/task.ts';
 import { reward } from '../tasks/index.ts';
 import { type ChatRole, chatQuestion, messagesOf, schemaOf, withLimit } from './chat-question.ts';
 import { correctionFor, readAnswer } from './read-answer.ts';
@@ -98,7 +98,7 @@ export function askFor(context: AskContext, stage: string, used: UseAnswer): Ask
     reply: async <In>(task: Task<In, unknown>, input: In, how: ReplyHow) => {
       const role = chatRole(how.role);
       const messages = [...renderMessages(task.name, task.render(input)), ...(how.then ?? [])];
-      const limited = { ...role, sampling: withLimit(samplingFor(task, role.kind, role.sampling), how) };
+      const limited = withLimit(role, task, how);
       const stop = how.stop === undefined ? {} : { stop: how.stop };
       const question = chatQuestion(limited, task, messages, how.draw ?? 'only', context.setting.seed, stop);
       const answer = await put(role.chat, question);

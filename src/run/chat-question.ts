@@ -25,11 +25,27 @@ export interface ChatRole {
   readonly chat: Call<Question, Answer>;
 }
 
-/** The lower one of the two limits of a reply. */
-export const withLimit = (sampling: Sampling, { maxTokens }: ReplyHow): Sampling =>
-  maxTokens === undefined
-    ? sampling
-    : { ...sampling, maxTokens: Math.min(maxTokens, sampling.maxTokens ?? maxTokens) };
+/** A role whose replies are no longer than this one may be; its own limit holds where it is lower, wherever it was set. */
+export function withLimit(
+  role: ChatRole,
+  task: Task<never, unknown>,
+  { maxTokens }: Pick<ReplyHow, 'maxTokens'>,
+): ChatRole {
+  if (maxTokens === undefined) return role;
+  const sampling = samplingFor(task, role.kind, role.sampling);
+  const lower = (set: unknown): number => (typeof set === 'number' ? Math.min(maxTokens, set) : maxTokens);
+  const members = Object.entries(role.extraBody);
+  return {
+    ...role,
+    sampling: { ...sampling, maxTokens: lower(sampling.maxTokens) },
+    extraBody: Object.fromEntries(
+      members.map(([name, value]) => [name, limitNames.includes(name) ? lower(value) : value]),
+    ),
+  };
+}
+
+/** Under which names servers take the longest reply. */
+const limitNames: readonly string[] = ['max_tokens', 'max_completion_tokens'];
 
 /** What a task says to a model, in the form of reply that its server can be held to. */
 export function messagesOf<In>(role: ChatRole, task: Task<In, unknown>, input: In): readonly ChatMessage[] {

@@ -107,6 +107,22 @@ test('what a server does not take is no part of the question', async () => {
   expect(keyOf(context.asked[1]!)).not.toBe(keyOf(context.asked[0]!));
 });
 
+test('a subject that is asked for a short reply has no more tokens than its role, wherever those were set', async () => {
+  const limitOf = async (role: object, maxTokens?: number) => {
+    const context = contextWith(() => answerOf('ok'), { role });
+    const how = { role: 'model', ...(maxTokens === undefined ? {} : { maxTokens }) };
+    await askFor(context, 's', nobody).reply(strict, input, how);
+    return context.asked[0]!.body;
+  };
+  expect(await limitOf({ sampling: { maxTokens: 50 } }, 20)).toMatchObject({ max_tokens: 20 });
+  expect(await limitOf({ sampling: { maxTokens: 50 } }, 80)).toMatchObject({ max_tokens: 50 });
+  expect(await limitOf({ extraBody: { max_tokens: 50 } }, 20)).toMatchObject({ max_tokens: 20 });
+  expect(await limitOf({ extraBody: { max_tokens: 50 } }, 80)).toMatchObject({ max_tokens: 50 });
+  const reasoner = await limitOf({ extraBody: { max_completion_tokens: 50 }, omit: ['max_tokens'] }, 20);
+  expect(reasoner).toMatchObject({ max_completion_tokens: 20 });
+  expect(await limitOf({ extraBody: { max_tokens: 50 } })).toMatchObject({ max_tokens: 50 });
+});
+
 test('sampled questions carry a seed made from seed and draw; others carry none', async () => {
   const task = defineTask({ ...strict, sampling: { temperature: 0, maxTokens: 50 } });
   const cold = contextWith(() => answerOf('ok'));
