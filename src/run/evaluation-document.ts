@@ -16,6 +16,8 @@ export interface EvaluationDocument extends AnsweredFacts {
   readonly folder: string;
   readonly state: 'done' | 'stopped';
   readonly models: Readonly<Record<string, string>>;
+  /** The label of the method that the subject was asked by: `vanilla`, `align3-behavior`. */
+  readonly method: string;
   /** Null where it did not come to scores. */
   readonly scores: EvaluationHeadline | null;
   /** What tactics change, item by item; none where no item was asked in both forms. */
@@ -36,6 +38,7 @@ export function evaluationDocument(run: {
   readonly digest: string;
   readonly folder: string;
   readonly prepared: Prepared;
+  readonly method: string;
   readonly evaluated: Evaluated;
   /** The funnel of what an earlier part of the same evaluation did. */
   readonly earlier: readonly FunnelRow[];
@@ -50,6 +53,7 @@ export function evaluationDocument(run: {
     folder: run.folder,
     state: pending === undefined ? 'done' : 'stopped',
     models: run.prepared.setting.models,
+    method: run.method,
     asked,
     answered,
     faults,

@@ -15,7 +15,9 @@ import { datasetOf, type Evaluation } from './evaluation-folder.ts';
 import { withoutDigest } from './evaluation-place.ts';
 import { judgesIn } from './judges-of.ts';
 import { type PreparedDataset, prepareDataset } from './prepare-dataset.ts';
+import { methodOf } from './reporting/protocol.ts';
 import { inSession } from './session.ts';
+import { labelOf } from './subject-method.ts';
 
 /** Prepares stages for the dataset that an evaluation is of, with the options and the judge that it was made with. */
 export async function prepareEarlier(
@@ -97,6 +99,7 @@ export async function runOn(
       digest: dataset.dataset.digest,
       folder: relative(cwd, results),
       prepared,
+      method: earlier === undefined ? labelOf(prepared) : methodOf(earlier.facts),
       evaluated,
       earlier: earlier?.facts.funnel ?? [],
       tally: session.tally,

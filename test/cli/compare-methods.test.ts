@@ -165,7 +165,11 @@ describe('evaluating by a method', () => {
     const one = ['evaluate', dataset, '--model', 'rehearsal/reasoning', '--method', 'align3'];
     const { status, out } = await command(project, [...one, '--json']);
     expect(status).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ folder: 'results/small/rehearsal-reasoning-align3', asked: 0 });
+    expect(JSON.parse(out)).toMatchObject({
+      folder: 'results/small/rehearsal-reasoning-align3',
+      method: 'align3',
+      asked: 0,
+    });
     const taken = await command(project, [...one, '--out', 'results/small/rehearsal-reasoning']);
     expect(taken).toMatchObject({
       status: 2,

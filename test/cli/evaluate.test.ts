@@ -38,7 +38,7 @@ describe('the result on standard output', () => {
           'folder',
           'funnel',
         ],
-        ...['gaps', 'models', 'pending', 'remarks', 'scores', 'state', 'stored'],
+        ...['gaps', 'method', 'models', 'pending', 'remarks', 'scores', 'state', 'stored'],
       ].sort(),
     );
     const { digest } = JSON.parse(first.dataset().get('dataset.json')!);

@@ -11,6 +11,7 @@ export function evaluationSummary(document: EvaluationDocument): string {
   const lines = [funnelTable(document.funnel), '', askedLine(document)];
   if (gaps > 0) lines.push(`gaps: ${gaps} records were given up without an answer`);
   for (const remark of document.remarks) lines.push(`note: ${remark}`);
+  if (document.method !== 'vanilla') lines.push(`method  ${document.method}`);
   lines.push(...effortLines(document.effort));
   if (scores !== null)
     lines.push(...headlineLines(scores), ...changeLines(document.changes), ...resultLines(folder));
