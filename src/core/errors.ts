@@ -88,6 +88,10 @@ export class PendingError extends SpecloomError {
   }
 }
 
+/** Whether an error is of an answer that may still come in a run like this one: nothing is given up while one may. */
+export const mayStillCome = (error: unknown): boolean =>
+  error instanceof PendingError && !error.asked && error.reason !== 'replay';
+
 /** The answer store cannot be read or written. Asking stops at once: what cannot be kept must not be paid for. */
 export class StoreError extends SpecloomError {
   constructor(message: string, options?: { cause?: unknown }) {

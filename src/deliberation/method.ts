@@ -1,6 +1,6 @@
 import type { Ask } from '../core/ask.ts';
 import type { Response } from '../core/entity.ts';
-import type { ModelKind } from '../core/reasoning.ts';
+import type { ModelKind, ThinkingMarkers } from '../core/reasoning.ts';
 import type { RespondInput } from '../tasks/index.ts';
 import type { DeliberationOptions, OwnOption } from './options.ts';
 
@@ -41,6 +41,8 @@ export interface Method {
    * server can, before `respond` is called.
    */
   continues(options: DeliberationOptions, kind: ModelKind): boolean;
+  /** How the turns begin that it has the subject continue, where that is not inside a block of reasoning. */
+  begins?(thinking: ThinkingMarkers): string;
   /** Refuses models that it is not for, before anything is asked. @throws UsageError */
   check?(options: DeliberationOptions, kind: ModelKind): void;
   forecast(options: DeliberationOptions, kind: ModelKind): MethodForecast;

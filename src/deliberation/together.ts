@@ -1,4 +1,4 @@
-import { PendingError } from '../core/errors.ts';
+import { mayStillCome, PendingError } from '../core/errors.ts';
 
 /**
  * Waits for all answers that were asked for at the same time, in their order. One that is missing does not lose the
@@ -11,10 +11,6 @@ export async function together<T>(asked: readonly Promise<T>[]): Promise<readonl
   const settled = await Promise.allSettled(asked);
   const errors = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
   if (errors.length > 0)
-    throw errors.find((error) => !(error instanceof PendingError)) ?? errors.find(isOpen) ?? errors[0];
+    throw errors.find((error) => !(error instanceof PendingError)) ?? errors.find(mayStillCome) ?? errors[0];
   return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 }
-
-/** Whether an answer may still come in a run like this one. */
-const isOpen = (error: unknown): boolean =>
-  error instanceof PendingError && !error.asked && error.reason !== 'replay';

@@ -8,6 +8,7 @@ export const zeroThink: Method = {
   name: 'zero-think',
   options: [],
   continues: () => true,
+  begins: ({ empty }) => empty,
   check: (_, kind) => checkReasons('zero-think', kind),
   forecast: ({ tokens = Infinity }) => ({ subject: 1, outputTokens: Math.min(500, tokens), reward: 0 }),
   respond: async (ask, input, how) => answerBehind(askingFor(ask, input, how)),

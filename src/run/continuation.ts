@@ -61,7 +61,7 @@ function partialsOf(chosen: ChosenMethod | undefined, subject: ResolvedModel): r
   if (chosen === undefined || thinking === undefined) return [];
   const { method, options } = chosen;
   if (!method.continues(options, kindOf(subject))) return [];
-  if (method.name === 'zero-think') return [thinking.empty];
+  if (method.begins !== undefined) return [method.begins(thinking)];
   const begun = `${thinking.open}So`;
   // Only a budget of tokens ends reasoning in the subject's place.
   return options.tokens === undefined ? [begun] : [begun, closed(begun, thinking)];

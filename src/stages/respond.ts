@@ -1,6 +1,6 @@
 import type { Ask } from '../core/ask.ts';
 import type { Item, Response, Unborn } from '../core/entity.ts';
-import { PendingError } from '../core/errors.ts';
+import { mayStillCome, PendingError } from '../core/errors.ts';
 import { type Decision, turn } from '../core/outcome.ts';
 import { PartlyPendingError } from '../core/partly-pending.ts';
 import { defineStage } from '../core/stage.ts';
@@ -50,11 +50,8 @@ async function allOrPart(responses: readonly Promise<Said>[]): Promise<readonly 
   const said = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const errors = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
   if (errors.length === 0) return said;
-  const error = errors.find((each) => !(each instanceof PendingError)) ?? errors.find(isOpen) ?? errors[0];
+  const error =
+    errors.find((each) => !(each instanceof PendingError)) ?? errors.find(mayStillCome) ?? errors[0];
   if (!(error instanceof PendingError) || said.length === 0) throw error;
   throw new PartlyPendingError(error, turn(said, { missing: errors.length }, { as: 'gap' }));
 }
-
-/** Whether an answer may still come: nothing is given up while one may. */
-const isOpen = (error: unknown): boolean =>
-  error instanceof PendingError && !error.asked && error.reason !== 'replay';
