@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { methodOptions, methods } from '../../src/deliberation/index.ts';
 import type { Comparison } from '../../src/run/comparing/index.ts';
 import type { MethodsPlan } from '../../src/run/evaluate-forecast.ts';
 import type { EvaluationsDocument } from '../../src/run/evaluations-document.ts';
@@ -210,4 +211,14 @@ describe('evaluating by a method', () => {
       'results/small/rehearsal-reasoning-self-refine-1-within-4000',
     );
   });
+});
+
+test('the help names every method, and the command line takes no fewer tokens than the stage does', async () => {
+  const least = methodOptions.tokens.safeParse(16).success && !methodOptions.tokens.safeParse(15).success;
+  expect(least).toBe(true);
+  for (const verb of ['evaluate', 'respond', 'compare']) {
+    const { out } = await command(fresh, [verb, '--help']);
+    for (const method of methods.keys()) expect(out.replace(/\s+/g, ' '), verb).toContain(method);
+    expect((await command(fresh, [verb, dataset, '--tokens', '15'])).err).toContain('of at least 16');
+  }
 });
