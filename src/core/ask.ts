@@ -76,6 +76,8 @@ export interface Reward {
   /** Higher is better; comparable between answers to one question. Null where the model gave no number. */
   readonly score: number | null;
   readonly usage: Usage | null;
+  /** Whether a chat model wrote it: its tokens are then part of what an answer takes. */
+  readonly written?: true;
 }
 
 /** Scores answers: a reward model behind its server, or a chat model that is asked as a judge. */

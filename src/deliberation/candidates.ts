@@ -81,5 +81,5 @@ export const candidateStep = (candidate: Candidate): Step =>
 export const usagesOf = (candidates: readonly Candidate[]): readonly (Usage | null)[] =>
   candidates.flatMap(({ turn, reward }) => [turn.usage, ...writtenBy(reward)]);
 
-const writtenBy = (reward: Reward | undefined): readonly Usage[] =>
-  reward?.usage && reward.usage.outputTokens > 0 ? [reward.usage] : [];
+const writtenBy = (reward: Reward | undefined): readonly (Usage | null)[] =>
+  reward?.written === true ? [reward.usage] : [];

@@ -55,9 +55,9 @@ export function gradedBy(
       const tries: Answer[] = [];
       try {
         const score = await grade({ messages, answer }, (reply) => tries.push(reply));
-        return { score, usage: usageOf(tries) };
+        return { score, usage: usageOf(tries), written: true };
       } catch (error) {
-        if (error instanceof ReplyError) return { score: null, usage: usageOf(tries) };
+        if (error instanceof ReplyError) return { score: null, usage: usageOf(tries), written: true };
         throw error;
       }
     },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Reward } from '../../src/core/ask.ts';
 import { PendingError, StoreError } from '../../src/core/errors.ts';
 import { renderMessages } from '../../src/core/prompt.ts';
 import { respond } from '../../src/tasks/index.ts';
@@ -121,15 +122,22 @@ test('tokens of all answers are added up, and are unknown where those of one are
   expect(unknown.usage).toBeNull();
 });
 
-test('what a judge writes for a reward is counted, and what a reward model reads is not', async () => {
+test('what a judge writes for a reward is counted, unknown where that is, and what a reward model reads is not', async () => {
   const { ask } = several({ subject: byNumber(rooms) });
-  const usageWith = async (outputTokens: number) => {
-    const score = async () => ({ score: 1, usage: { inputTokens: 50, outputTokens } });
-    const judged = Object.assign(ask, { rewardModel: () => ({ score }) });
+  const usageWith = async (reward: Omit<Reward, 'score'>) => {
+    const judged = Object.assign(ask, {
+      rewardModel: () => ({ score: async () => ({ score: 1, ...reward }) }),
+    });
     return (await respondBy('best-of-n', judged, { answers: 2 })).usage;
   };
-  expect(await usageWith(20)).toEqual({ inputTokens: 102, outputTokens: 42 });
-  expect(await usageWith(0)).toEqual({ inputTokens: 2, outputTokens: 2 });
+  const usage = { inputTokens: 50, outputTokens: 20 };
+  expect(await usageWith({ usage, written: true })).toEqual({ inputTokens: 102, outputTokens: 42 });
+  expect(await usageWith({ usage: null, written: true })).toBeNull();
+  expect(await usageWith({ usage: { ...usage, outputTokens: 0 } })).toEqual({
+    inputTokens: 2,
+    outputTokens: 2,
+  });
+  expect(await usageWith({ usage: null })).toEqual({ inputTokens: 2, outputTokens: 2 });
 });
 
 test('a missing answer loses none of the others, and what may still come is told first', async () => {

@@ -65,6 +65,7 @@ test('a chat model in the role is asked as a judge, and its grade is the score',
   const used: Question[] = [];
   const model = askFor(context, 's', (_, question) => used.push(question)).rewardModel('model');
   expect(await model.score(messages, 'At six.')).toEqual({
+    written: true,
     score: 81,
     usage: { inputTokens: 1, outputTokens: 1 },
   });
@@ -78,6 +79,7 @@ test('a grade that cannot be read is asked for again, and the tokens of all trie
   const context = contextWith(() => answerOf(replies.shift()!));
   const { score } = askFor(context, 's', nobody).rewardModel('model');
   expect(await score(messages, 'At six.')).toEqual({
+    written: true,
     score: 80,
     usage: { inputTokens: 2, outputTokens: 2 },
   });
@@ -87,7 +89,7 @@ test('a grade that cannot be read is asked for again, and the tokens of all trie
 test('a grade that is never readable is no score, and no failure', async () => {
   const context = contextWith(() => answerOf('About 80.', { usage: null }));
   const { score } = askFor(context, 's', nobody).rewardModel('model');
-  expect(await score(messages, 'At six.')).toEqual({ score: null, usage: null });
+  expect(await score(messages, 'At six.')).toEqual({ score: null, usage: null, written: true });
   expect(context.asked).toHaveLength(3);
 });
 
