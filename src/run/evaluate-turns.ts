@@ -1,13 +1,16 @@
 import { basename, join, parse, resolve } from 'node:path';
 import { openAnswers } from '../answers/index.ts';
-import { SpecloomError, UsageError } from '../core/errors.ts';
+import { ConfigError, SpecloomError, UsageError } from '../core/errors.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import { storePath } from '../files/index.ts';
+import { modeOf } from './asking-options.ts';
+import { ensureContinuation } from './continuation.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';
 import { startOf } from './evaluate-start.ts';
 import { withoutDigest } from './evaluation-place.ts';
 import { runOn, scopeOf } from './evaluation-run.ts';
 import type { ModelEvaluation } from './evaluations-document.ts';
+import type { Prepared } from './prepare.ts';
 import { resultsOf } from './results-place.ts';
 
 /** One of several evaluations: of a model, by a method; where it goes, and what its attempts are charged to. */
@@ -34,7 +37,8 @@ export interface Turns {
  * Checks several evaluations through before the first one asks anything.
  *
  * @param each - what each is evaluated with, at least one; `out` is the folder that their folders stand in
- * @throws UsageError where two would be written to one folder, and all that evaluating one throws before it asks.
+ * @throws UsageError where two would be written to one folder; ConfigError where a server cannot go on with the turns that
+ *   a method begins; and all that evaluating one throws before it asks.
  */
 export async function turnsOf(
   folder: string,
@@ -49,6 +53,7 @@ export async function turnsOf(
     const { prepared, dataset, folderName: name } = ready;
     const { results } = where;
     const model = options.model ?? withoutDigest(prepared.setting.models.subject ?? '');
+    await checkContinuation(prepared, options, nameOf({ model, method }));
     const other = turns.find((turn) => turn.results === results);
     if (other !== undefined)
       throw new UsageError(
@@ -71,6 +76,18 @@ export async function turnsOf(
   }
   if (found === undefined) throw new SpecloomError('internal', 'several evaluations, and none is named');
   return { turns, ...found };
+}
+
+/** Each run makes sure of it, too; here it is found out before any of the others has cost something. */
+async function checkContinuation(prepared: Prepared, options: EvaluateOptions, name: string): Promise<void> {
+  if (modeOf(options) !== 'ask') return;
+  const { signal = new AbortController().signal } = options;
+  try {
+    await ensureContinuation(prepared, { signal, emit: () => {} });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(`${name}: ${error.message}`, { cause: error });
+  }
 }
 
 /** `pending.jsonl` of one model is `pending-openai-gpt-4.1.jsonl`: a batch goes to one model. */

@@ -3,6 +3,7 @@ import type { Provider } from '../../src/core/provider.ts';
 import { providerKinds } from '../../src/model/index.ts';
 import { respond } from '../../src/run/evaluate.ts';
 import { compareMethods } from '../../src/run/evaluate-methods.ts';
+import type { RunEvent } from '../../src/run/progress.ts';
 import { tasks } from '../../src/tasks/index.ts';
 import { copyOf } from '../support/evaluated.ts';
 import { startModelServer } from '../support/model-server.ts';
@@ -87,27 +88,45 @@ describe('comparing methods', () => {
     expect(done.comparison!.methods.map(({ name }) => name)).toEqual(['rehearsal/reasoning (align3)']);
   });
 
-  test('a method whose server cannot go on with a turn does not stop the others', async () => {
+  test('by one whose server cannot go on with a turn ends before any of them is asked', async () => {
     await using server = await startModelServer(0);
     using project = copyOf(fresh);
     const line = smallPipeline({ ...small, baseUrl: server.url, provider: ['continuation: none'] });
     const reasoner =
       '{ model: local/reasoning, kind: reasoning, reasoning: { open: "<think>", close: "</think>" } }';
     project.write('pipelines/served.yaml', line.replace('subject: local/default', `subject: ${reasoner}`));
-    const { env } = server.scene();
+    const { env, asked } = server.scene();
     const options = { pipeline: 'pipelines/served.yaml', cwd: project.root, env };
+    const before = project.everyFile();
+    await expect(compareMethods(dataset, { ...options, methods: ['vanilla', 'align3'] })).rejects.toThrow(
+      expect.objectContaining({
+        code: 'config',
+        message: expect.stringMatching(/^local\/reasoning \(align3\): .*continuation: none/),
+      }),
+    );
+    expect(asked).toEqual([]);
+    expect(project.everyFile()).toEqual(before);
+  });
+
+  test('goes on with the others where one of them ends with an error', async () => {
+    using project = copyOf(fresh);
+    // Its folder is taken while the first one is asked.
+    const onEvent = (event: RunEvent): void => {
+      if (event.type === 'model' && event.index === 2)
+        project.write('results/small/rehearsal-reasoning-zero-think/scores.json', 'written by hand');
+    };
+    const methods = ['vanilla', 'zero-think', 'self-refine:refinements=1'];
     const document = await compareMethods(dataset, {
-      ...options,
-      methods: ['vanilla', 'align3', 'self-refine:refinements=1'],
+      ...{ methods, models: ['rehearsal/reasoning'], cwd: project.root },
+      onEvent,
     });
     expect(document.evaluations.map(({ method, failure }) => [method, failure?.code])).toEqual([
       ['vanilla', undefined],
-      ['align3', 'config'],
+      ['zero-think', 'usage'],
       ['self-refine-1', undefined],
     ]);
-    expect(document.evaluations[1]!.failure!.message).toContain('continuation: none');
     expect(document.state).toBe('stopped');
     expect(document.comparison!.evaluations).toHaveLength(2);
-    expect(document.comparison!.methods).toMatchObject([{ vanilla: 'local/reasoning' }]);
+    expect(document.comparison!.methods).toMatchObject([{ vanilla: 'rehearsal/reasoning' }]);
   });
 });
