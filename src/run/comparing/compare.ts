@@ -13,7 +13,7 @@ import { judgedBy } from './alike.ts';
 import type { Arranged } from './arrange.ts';
 import type { ComparedEvaluation, Comparison } from './document.ts';
 import { pairsOfJudges } from './judge-pairs.ts';
-import { gainsOf, methodIn } from './methods-part.ts';
+import { gainsOf, methodFacts } from './methods-part.ts';
 import { inputsOf } from './sides.ts';
 
 /** A comparison, and the report of all evaluations in it as one HTML text. */
@@ -72,5 +72,5 @@ function rowOf(side: Side, dataset: LoadedDataset): ComparedEvaluation {
   const subject = facts.models.subject ?? 'unknown';
   const answers = answersPart(askedIn(side, dataset), summary.options);
   const effort = facts.effort ?? unknownEffort;
-  return { name, folder, subject, ...methodIn(side), sar, safety, behavioral, answers, effort };
+  return { name, folder, subject, ...methodFacts(side), sar, safety, behavioral, answers, effort };
 }

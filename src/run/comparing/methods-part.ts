@@ -99,7 +99,7 @@ function tokensMore(side: NamedInputs, vanilla: NamedInputs, dataset: LoadedData
 }
 
 /** The label of an evaluation's method, and most tokens that an answer might take. */
-export function methodIn({ facts }: NamedInputs): {
+export function methodFacts({ facts }: NamedInputs): {
   readonly method: string;
   readonly budget: number | null;
 } {
