@@ -8,7 +8,17 @@ export {
   type StoreStats,
 } from './answers/index.ts';
 export type { Answers, Call } from './core/answers.ts';
-export type { Ask, Branch, Reply, Setting, Trace } from './core/ask.ts';
+export type {
+  Ask,
+  Branch,
+  ModelTraits,
+  Reply,
+  ReplyHow,
+  Reward,
+  RewardModel,
+  Setting,
+  Trace,
+} from './core/ask.ts';
 export type { Effort, EvaluationEffort } from './core/effort.ts';
 export type {
   Born,
@@ -23,6 +33,7 @@ export type {
   Origin,
   Response,
   RowFields,
+  Step,
   Unborn,
   Variant,
   Verdict,
@@ -46,6 +57,7 @@ export type { Json, JsonObject } from './core/json.ts';
 export { type Decision, drop, fail, hold, keep, type Outcome, turn } from './core/outcome.ts';
 export type { Prompt, Section, Sections } from './core/prompt.ts';
 export type {
+  Continuation,
   Embedder,
   Limits,
   Price,
@@ -65,9 +77,12 @@ export {
   keyOf,
   type Question,
   type QuestionKind,
+  type RewardBody,
+  type RewardReply,
   type Usage,
 } from './core/question.ts';
 export type { Random } from './core/random.ts';
+export type { ModelKind, ReasoningMarkers, ThinkingMarkers } from './core/reasoning.ts';
 export type { Quota, Scenario, Seed, Source, Spec } from './core/scenario.ts';
 export {
   type AllStage,
@@ -98,6 +113,20 @@ export {
   sweep,
   type TextSet,
 } from './dedup/index.ts';
+export {
+  type Deliberated,
+  type DeliberationOptions,
+  deliberationOptions,
+  type GivenOptions,
+  type Method,
+  type MethodForecast,
+  methodLabel,
+  methods,
+  methodText,
+  parseMethod,
+  type RespondHow,
+  type SaidMethod,
+} from './deliberation/index.ts';
 export { type Download, fitHashing, openEmbedder } from './embed/index.ts';
 export { loadPool, loadScenario, loadTactics, type Pipeline, type Pool, tacticsYaml } from './files/index.ts';
 export { type Script, type ScriptedProvider, type ScriptedReply, scripted } from './model/index.ts';
@@ -123,6 +152,7 @@ export {
   type Comparison,
   compare,
 } from './run/comparing/index.ts';
+export type { MethodGain, ScoreGain } from './run/comparing/methods-part.ts';
 export { type ReportCurationOptions, reportCuration } from './run/curation/anew.ts';
 export type { OverlapFacts } from './run/dataset-facts.ts';
 export type { Change } from './run/diff-changes.ts';
@@ -136,6 +166,9 @@ export {
   respond,
   score,
 } from './run/evaluate.ts';
+export { type MethodPlan, type MethodsPlan, planMethods } from './run/evaluate-forecast.ts';
+export type { MethodSettings } from './run/evaluate-method.ts';
+export { type CompareMethodsOptions, compareMethods } from './run/evaluate-methods.ts';
 export type { EvaluationDocument } from './run/evaluation-document.ts';
 export type { EvaluationsDocument, ModelEvaluation } from './run/evaluations-document.ts';
 export { type ExportDocument, type ExportOptions, exportSpecbench } from './run/export-specbench.ts';

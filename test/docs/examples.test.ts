@@ -83,6 +83,6 @@ describe('the pieces of pipeline files in the pages', () => {
       const sources = { ...(whole.sources as object), ...piece.sources };
       const providers = { local: { type: 'openai', baseUrl: 'http://127.0.0.1:1/v1' }, ...piece.providers };
       const file = JSON.stringify({ ...whole, ...piece, models, sources, providers });
-      expect(parsePipeline(file, place, known()).name).toBe('quickstart');
+      expect(parsePipeline(file, place, known()).name).toBe(piece.name ?? 'quickstart');
     });
 });

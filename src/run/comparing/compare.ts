@@ -47,6 +47,7 @@ export async function compared(
   const comparison = sides.length < 2 ? null : compareContestants(contestants, rules);
   const ranked = (comparison?.ranking ?? sides).map(({ name }) => sides.find((side) => side.name === name)!);
   const found = findingsOn(dataset, ranked, known);
+  const methods = gainsOf(ranked, comparison, dataset);
   const judges = [...found.judges, ...pairsOfJudges(sides, others, dataset)];
   return {
     comparison: {
@@ -58,11 +59,11 @@ export async function compared(
       protocol: protocolInWords(facts),
       evaluations: ranked.map((side) => rowOf(side, dataset)),
       comparison,
-      methods: gainsOf(ranked, comparison, dataset),
+      methods,
       judges,
       remarks: found.remarks,
     },
-    report: await jointReportOf(dataset, ranked, { ...found, judges, comparison }),
+    report: await jointReportOf(dataset, ranked, { ...found, judges, comparison, methods }),
   };
 }
 

@@ -24,7 +24,7 @@ export async function reportOf(dataset: LoadedDataset, inputs: ReportInputs, res
 export async function jointReportOf(
   dataset: LoadedDataset,
   evaluations: readonly NamedInputs[],
-  found: Findings & Pick<ReportData, 'comparison'>,
+  found: Findings & Pick<ReportData, 'comparison' | 'methods'>,
 ): Promise<string> {
   // Drawing takes a library that takes a while to load, and most commands draw nothing.
   const { renderReport } = await import('../../report/index.ts');
