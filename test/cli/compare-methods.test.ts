@@ -91,33 +91,35 @@ describe('comparing methods', () => {
     expect(project.results()).toEqual(first.results());
   });
 
-  test('compares those that were named alone, and a folder of results all that are in it', async () => {
+  test('compares those that were named alone, by one limit of tokens, and a folder of results all in it', async () => {
     using project = copyOf(first);
-    const { status, out } = await command(project, [...argv.slice(0, 4), '--methods', 'vanilla,align3']);
-    expect(status).toBe(0);
-    expect(comparisonIn(project).evaluations).toHaveLength(2);
-    expect(out).not.toContain('best-of-n');
-    const all = await command(project, ['compare', 'results/small']);
-    expect(all.out).toMatch(/^best-of-n-2 /m);
-    expect(comparisonIn(project)).toEqual(comparisonIn(first));
-  });
-
-  test('by one limit of tokens says so, in labels, folders and the table', async () => {
-    using project = copyOf(fresh);
-    const { status, out, err } = await command(project, [...argv, '--tokens', '400']);
+    const { status, out, err } = await command(project, [
+      ...argv.slice(0, 4),
+      ...['--methods', 'vanilla,align3', '--tokens', '400'],
+    ]);
     expect(status, err).toBe(0);
+    expect(out).not.toContain('best-of-n');
     expect(out).toMatch(/^budget {2}at most 400 tokens for each answer, whatever the method$/m);
     expect(out).toMatch(/^align3-within-400 /m);
     const { evaluations, methods } = comparisonIn(project);
-    expect(evaluations.map(({ budget }) => budget)).toEqual([400, 400, 400]);
-    expect(methods.map(({ vanilla }) => vanilla)).toEqual(
-      Array(2).fill('rehearsal/reasoning (vanilla-within-400)'),
-    );
-    for (const folder of own.slice(0, 2)) {
-      const name = folder === own[0] ? `${folder}-vanilla` : folder;
-      const { responses } = evaluationIn(project, `small/${name}-within-400`);
+    expect(evaluations.map(({ budget }) => budget)).toEqual([400, 400]);
+    expect(methods.map(({ vanilla }) => vanilla)).toEqual(['rehearsal/reasoning (vanilla-within-400)']);
+    for (const label of ['vanilla-within-400', 'align3-within-400']) {
+      const { responses } = evaluationIn(project, `small/rehearsal-reasoning-${label}`);
       for (const { usage } of responses) expect(usage!.outputTokens).toBeLessThanOrEqual(400);
     }
+    const all = await command(project, ['compare', 'results/small']);
+    expect(all.out).toMatch(/^best-of-n-2 /m);
+    // Each is held against the vanilla of its own budget.
+    expect(
+      comparisonIn(project)
+        .methods.map(({ name, vanilla }) => [name, vanilla])
+        .toSorted(),
+    ).toEqual([
+      ['rehearsal/reasoning (align3)', 'rehearsal/reasoning'],
+      ['rehearsal/reasoning (align3-within-400)', 'rehearsal/reasoning (vanilla-within-400)'],
+      ['rehearsal/reasoning (best-of-n-2)', 'rehearsal/reasoning'],
+    ]);
   });
 
   test('with --plan asks and writes nothing, and says what each method takes', async () => {

@@ -77,17 +77,6 @@ describe('asking by a method of several passes', () => {
 });
 
 describe('comparing methods', () => {
-  test('that is stopped in the first of them leaves the others for the next call, which compares all', async () => {
-    using project = copyOf(fresh);
-    const options = { models: ['rehearsal/reasoning'], methods: ['vanilla', 'align3'], cwd: project.root };
-    const stopped = await compareMethods(dataset, { ...options, ...stopAt(3) });
-    expect(stopped).toMatchObject({ state: 'stopped', comparison: null });
-    expect(stopped.evaluations.map(({ evaluation }) => evaluation?.state)).toEqual(['stopped', 'stopped']);
-    const done = await compareMethods(dataset, options);
-    expect(done.state).toBe('done');
-    expect(done.comparison!.methods.map(({ name }) => name)).toEqual(['rehearsal/reasoning (align3)']);
-  });
-
   test('by one whose server cannot go on with a turn ends before any of them is asked', async () => {
     await using server = await startModelServer(0);
     using project = copyOf(fresh);
@@ -108,18 +97,21 @@ describe('comparing methods', () => {
     expect(project.everyFile()).toEqual(before);
   });
 
-  test('goes on with the others where one of them ends with an error', async () => {
+  test('that is stopped in the first of them leaves the others for the next call, in which none stops another', async () => {
     using project = copyOf(fresh);
-    // Its folder is taken while the first one is asked.
+    const methods = ['vanilla', 'zero-think', 'self-refine:refinements=1'];
+    const options = { methods, models: ['rehearsal/reasoning'], cwd: project.root };
+    const stopped = await compareMethods(dataset, { ...options, ...stopAt(3) });
+    expect(stopped).toMatchObject({ state: 'stopped', comparison: null });
+    expect(stopped.evaluations.map(({ evaluation }) => evaluation?.state)).toEqual(
+      methods.map(() => 'stopped'),
+    );
+    // A folder is taken while the first one is asked.
     const onEvent = (event: RunEvent): void => {
       if (event.type === 'model' && event.index === 2)
         project.write('results/small/rehearsal-reasoning-zero-think/scores.json', 'written by hand');
     };
-    const methods = ['vanilla', 'zero-think', 'self-refine:refinements=1'];
-    const document = await compareMethods(dataset, {
-      ...{ methods, models: ['rehearsal/reasoning'], cwd: project.root },
-      onEvent,
-    });
+    const document = await compareMethods(dataset, { ...options, onEvent });
     expect(document.evaluations.map(({ method, failure }) => [method, failure?.code])).toEqual([
       ['vanilla', undefined],
       ['zero-think', 'usage'],
@@ -127,6 +119,8 @@ describe('comparing methods', () => {
     ]);
     expect(document.state).toBe('stopped');
     expect(document.comparison!.evaluations).toHaveLength(2);
-    expect(document.comparison!.methods).toMatchObject([{ vanilla: 'rehearsal/reasoning' }]);
+    expect(document.comparison!.methods).toMatchObject([
+      { name: 'rehearsal/reasoning (self-refine-1)', vanilla: 'rehearsal/reasoning' },
+    ]);
   });
 });

@@ -1,10 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type ReportData, renderReport } from '../../src/report/index.ts';
+import type { ReportData } from '../../src/report/index.ts';
+import { rankedModels } from '../../src/report/ranked.ts';
+import { effort } from '../../src/report/sections/effort/index.ts';
 import { methodsSample } from './methods-sample.ts';
-import { captionsOf, part, row, rowsOf } from './read-page.ts';
+import { captionsOf, row, rowsOf } from './read-page.ts';
 
 const percent = (rate: number): string => `${(rate * 100).toFixed(1)}\u{A0}%`;
 const points = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value * 100).toFixed(1)}`;
+
+/** The section that tells of methods. Drawing the rest of a page takes long. */
+const sectionOf = async (data: ReportData): Promise<string> => `${await effort(rankedModels(data), data)}`;
 
 /** SAR of one evaluation less that of another, as the comparison has it. */
 function lessOf({ comparison }: ReportData, a: string, b: string) {
@@ -34,7 +39,7 @@ describe('a report of methods', () => {
     const evaluations = data.evaluations.map((each) =>
       each === unstated ? { ...each, answers: { ...each.answers, stated: 0, tokens: null } } : each,
     );
-    section = part(await renderReport({ ...data, evaluations }), 'effort');
+    section = await sectionOf({ ...data, evaluations });
   });
 
   test('holds each method against vanilla, item by item, within the same budget', () => {
@@ -112,10 +117,8 @@ describe('a report of methods', () => {
 describe('a report of methods of several subjects', () => {
   test('draws each subject apart, too, where all names together would cover each other', async () => {
     const subjects = ['acme/one', 'acme/two'];
-    const page = await renderReport(methodsSample({ rows: 12, scenarios: ['travel'], subjects }));
-    const titles = [...part(page, 'effort').matchAll(/<figcaption><strong>([^<]*)</g)].map(
-      ([, title]) => title,
-    );
+    const section = await sectionOf(methodsSample({ rows: 6, scenarios: ['travel'], subjects }));
+    const titles = [...section.matchAll(/<figcaption><strong>([^<]*)</g)].map(([, title]) => title);
     expect(titles).toEqual([
       'SAR against tokens',
       expect.stringMatching(/: acme\/(one|two)$/),
@@ -125,7 +128,7 @@ describe('a report of methods of several subjects', () => {
 
   test('has neither table without a second method, and tells a budget that all share', async () => {
     const alone = methodsSample({ rows: 12, scenarios: ['travel'], methods: ['align3-within-500'] });
-    const section = part(await renderReport(alone), 'effort');
+    const section = await sectionOf(alone);
     expect(section).toContain('Token budget: one answer might take at most 500 tokens');
     expect(captionsOf(section).filter((caption) => /^(Methods|Steps) of/.test(caption))).toEqual([]);
     const [cells] = rowsOf(section, 'Effort of the subject');

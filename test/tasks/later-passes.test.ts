@@ -92,7 +92,7 @@ test('whatever a subject has said comes back out of the later prompts as it went
       const revised = readMessages(renderMessages('revise', revise.render(input)))!.sections;
       expect([revised.get('response'), revised.get('revision_instructions')]).toEqual([response, said]);
     }),
-    { numRuns: 50 },
+    { numRuns: 20 },
   );
 });
 
