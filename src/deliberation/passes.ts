@@ -7,7 +7,7 @@ import type { Task } from '../core/task.ts';
 import { type RespondInput, respond } from '../tasks/index.ts';
 import { type Purse, purseOf } from './limits.ts';
 import type { RespondHow } from './method.ts';
-import { type Place, whatWasSaid } from './said.ts';
+import { whatWasSaid } from './said.ts';
 
 /** What all passes of one answer have in common. */
 export interface Asking {
@@ -41,8 +41,6 @@ export const noTrace: Trace = { turn: '', steps: [], replies: [] };
 /** One pass: what is inserted, and how far the subject may go on. */
 export interface Pass {
   readonly name: string;
-  /** Where the subject goes on once the text is inserted. */
-  readonly place: Place;
   /** The turn with the inserted text at its end. */
   readonly turn: string;
   readonly inserted?: string;
@@ -73,7 +71,7 @@ export function askingFor(ask: Ask, input: RespondInput, how: RespondHow): Askin
 export async function takePass(
   { ask, input, how, thinking, purse, task, before }: Asking,
   { steps, replies }: Trace,
-  { name, place, turn, inserted, isStopped = false, atMost }: Pass,
+  { name, turn, inserted, isStopped = false, atMost }: Pass,
 ): Promise<{ readonly trace: Trace; readonly said: string; readonly reply: Reply }> {
   const then = [...before, { role: 'assistant', content: turn } as const];
   const reply = await ask.reply(task, input, {
@@ -85,15 +83,18 @@ export async function takePass(
   });
   const { body, finish, usage } = reply.answer;
   purse.spend(usage, atMost);
-  const whole = whatWasSaid(body as ChatReply, place, thinking);
+  const isRefusal = finish === 'refusal';
+  const { text: content, reasoning } = body as ChatReply;
+  const whole = isRefusal ? (content ?? '') : whatWasSaid(body as ChatReply, thinking);
   // A server that takes no notice of stop texts goes on behind the marker.
-  const end = isStopped ? whole.indexOf(thinking.close) : -1;
+  const end = isStopped && !isRefusal ? whole.indexOf(thinking.close) : -1;
   const text = end < 0 ? whole : whole.slice(0, end);
-  const said = finish === 'refusal' ? '' : text;
+  const said = isRefusal ? '' : text;
   const step: Step = {
     name,
     ...(inserted !== undefined && { inserted }),
     text,
+    ...(isRefusal && reasoning !== undefined && { reasoning }),
     ...(finish === 'length' && end < 0 && { cut: true }),
     usage,
   };

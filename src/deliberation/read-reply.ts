@@ -4,7 +4,7 @@ import { ReplyError } from '../core/errors.ts';
 import type { ChatReply } from '../core/question.ts';
 import { splitReply, type ThinkingMarkers } from '../core/reasoning.ts';
 import { type RespondInput, respond } from '../tasks/index.ts';
-import { tellApart } from './said.ts';
+import { tellTurn } from './said.ts';
 
 /** What a subject said, its reasoning apart; `answer` is null where it said nothing besides. */
 export type ReadReply = Pick<Response, 'answer' | 'reasoning'>;
@@ -33,7 +33,7 @@ export function readReply(
     return { ...split, ...joined(reasoning, split.reasoning) };
   }
   if (reasoning !== undefined) return { answer: text.trim(), reasoning };
-  const told = thinking && tellApart(text, 'behind', thinking);
+  const told = thinking && tellTurn(text, thinking);
   if (told !== undefined && told.answer !== text.trim())
     return { answer: told.answer, ...joined(told.thought) };
   return { answer: answerIn(text, input) };

@@ -24,44 +24,53 @@ export interface Told {
  */
 export function whatWasSaid(
   { text, reasoning = '' }: ChatReply,
-  place: Place,
-  { open, close }: Pick<ThinkingMarkers, 'open' | 'close'>,
+  { close }: Pick<ThinkingMarkers, 'close'>,
 ): string {
   const content = text ?? '';
-  if (reasoning === '' || content === '') return `${reasoning}${content}`;
-  return `${place === 'behind' ? open : ''}${reasoning}${close}${content}`;
+  return reasoning === '' || content === '' ? `${reasoning}${content}` : `${reasoning}${close}${content}`;
 }
 
 /**
- * Tells reasoning from the answer in a text that goes on in a place. Reasoning ends at the first end marker, so that no
- * text can hide a part of its answer before a second one; a block that begins where an answer should is reasoning, too.
+ * Tells reasoning from the answer in a text that goes on in a place. Reasoning ends at the first end marker of the turn,
+ * whoever wrote it: all that stands behind it is the answer, another block too, so that no text can hide a part of its
+ * answer in one.
  *
  * @param before - the reasoning that the text goes on from
  */
-export function tellApart(
-  said: string,
-  place: Place,
-  { open, close }: Pick<ThinkingMarkers, 'open' | 'close'>,
-  before = '',
-): Told {
+export function tellApart(said: string, place: Place, markers: Markers, before = ''): Told {
+  if (place === 'behind') return { thought: before.trim(), answer: answerIn(said, markers), isClosed: true };
+  const end = said.indexOf(markers.close);
+  if (end < 0) return { thought: `${before}${said}`.trim(), answer: null, isClosed: false };
+  const answer = answerIn(said.slice(end + markers.close.length), markers);
+  return { thought: `${before}${said.slice(0, end)}`.trim(), answer, isClosed: true };
+}
+
+/** The same of a turn that nobody began for its subject: a block at its start is reasoning. */
+export function tellTurn(said: string, markers: Markers): Told {
+  const text = withoutEmptyBlocks(said, markers);
+  const opening = markers.open.trim();
+  return text.startsWith(opening)
+    ? tellApart(text.slice(opening.length), 'inside', markers)
+    : tellApart(text, 'behind', markers);
+}
+
+type Markers = Pick<ThinkingMarkers, 'open' | 'close'>;
+
+function answerIn(text: string, markers: Markers): string | null {
+  const answer = withoutEmptyBlocks(text, markers);
+  return answer === '' ? null : answer;
+}
+
+/** A text from its first word on; blocks with nothing in them hide nothing, and some models begin with one. */
+function withoutEmptyBlocks(text: string, { open, close }: Markers): string {
   const opening = open.trim();
-  let thought = before;
-  let rest = said;
-  let isInside = place === 'inside';
-  for (;;) {
-    if (isInside) {
-      const end = rest.indexOf(close);
-      thought += end < 0 ? rest : rest.slice(0, end);
-      if (end < 0) return { thought: thought.trim(), answer: null, isClosed: false };
-      rest = rest.slice(end + close.length);
-    }
-    rest = rest.trim();
-    if (!rest.startsWith(opening))
-      return { thought: thought.trim(), answer: rest === '' ? null : rest, isClosed: true };
-    rest = rest.slice(opening.length).trimStart();
-    thought = thought.trim() === '' ? '' : `${thought.trimEnd()}\n\n`;
-    isInside = true;
+  let rest = text.trim();
+  while (rest.startsWith(opening)) {
+    const inner = rest.slice(opening.length).trimStart();
+    if (!inner.startsWith(close)) break;
+    rest = inner.slice(close.length).trimStart();
   }
+  return rest;
 }
 
 /**

@@ -1,7 +1,17 @@
+import type { Step } from '../core/entity.ts';
 import type { Finish } from '../core/question.ts';
 import type { ThinkingMarkers } from '../core/reasoning.ts';
 import type { Deliberated } from './method.ts';
-import { type Asking, isOver, leftOut, noTrace, type Trace, takePass, usageOfTrace } from './passes.ts';
+import {
+  type Asking,
+  isOver,
+  leftOut,
+  noTrace,
+  type Pass,
+  type Trace,
+  takePass,
+  usageOfTrace,
+} from './passes.ts';
 import { behindMarker, type Told, tellApart } from './said.ts';
 
 /** A place in a trace of reasoning where a method speaks in the subject's voice before the subject goes on. */
@@ -57,7 +67,7 @@ async function lastOf(asking: Asking, trace: Trace, thought: Thought): Promise<D
   if (!told.isClosed) return answerBehind(asking, next);
   const atMost = purse.left();
   if (atMost === 0) return endOf(asking, next, told);
-  const more = await takePass(asking, next, { name: ANSWER, place: 'behind', turn: next.turn, atMost });
+  const more = await takePass(asking, next, { name: ANSWER, turn: next.turn, atMost });
   return endOf(asking, more.trace, tellApart(said + more.said, 'inside', thinking, before));
 }
 
@@ -72,15 +82,17 @@ export async function answerBehind(asking: Asking, trace: Trace = noTrace): Prom
   if (atMost === 0) return endOf(asking, without(trace, ANSWER), unfinished(asking, trace), 'length');
   const inserted = trace.turn === '' ? thinking.empty : closingOf(thinking);
   const turn = trace.turn.trimEnd() + inserted;
-  const pass = { name: ANSWER, place: 'behind', turn, inserted, atMost } as const;
+  const pass = { name: ANSWER, turn, inserted, atMost };
   const { trace: next, said } = await takePass(asking, trace, pass);
   return endOf(asking, next, tellApart(said, 'behind', thinking, reasoningOf(trace.turn, thinking)));
 }
 
-function passOf({ thinking, purse }: Asking, { turn }: Trace, { name, text }: Thought) {
-  const inserted = turn === '' ? thinking.open + text : text;
+function passOf({ thinking, purse }: Asking, { turn }: Trace, { name, text }: Thought): Pass {
+  // A spec that holds the end marker would end the block: what is said next is still taken for reasoning.
+  const unmarked = text.replaceAll(thinking.close, '');
+  const inserted = turn === '' ? thinking.open + unmarked : unmarked;
   const next = turn === '' ? inserted : `${turn.trimEnd()}\n\n${inserted}`;
-  return { name, place: 'inside', turn: next, inserted, atMost: purse.forReasoning() } as const;
+  return { name, turn: next, inserted, atMost: purse.forReasoning() };
 }
 
 const without = (trace: Trace, name: string): Trace => ({ ...trace, steps: [...trace.steps, leftOut(name)] });
@@ -98,7 +110,10 @@ const unfinished = ({ thinking }: Asking, { turn }: Trace): Told => ({
   isClosed: false,
 });
 
-/** What a trace came to. A refusal that the server set apart is the answer, wherever it came. */
+/**
+ * What a trace came to. A refusal that the server set apart is the answer, wherever it came; behind an answer that was
+ * begun already, it goes on with it.
+ */
 function endOf(
   { to }: Asking,
   { steps, replies }: Trace,
@@ -109,10 +124,15 @@ function endOf(
   const { thought, answer } = behindMarker(told, reasoning?.answer, finish);
   return {
     subject: to,
-    answer: finish === 'refusal' ? steps.at(-1)!.text : answer,
+    answer: finish === 'refusal' ? refused(answer, steps.at(-1)!) : answer,
     ...(thought !== '' && { reasoning: thought }),
     finish,
     usage: usageOfTrace(replies),
     steps,
   };
 }
+
+const refused = (begun: string | null, { text }: Step): string | null => {
+  const parts = [begun ?? '', text].filter((part) => part !== '');
+  return parts.length === 0 ? null : parts.join('\n\n');
+};

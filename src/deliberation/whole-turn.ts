@@ -44,7 +44,8 @@ export async function laterTurn<In>(
   const limit = atMost === undefined ? {} : { maxTokens: atMost };
   const reply = await ask.reply(task, shown, { role, draw, ...limit });
   const { finish, usage } = reply.answer;
-  return { name, subject: reply.to, ...readReply(reply, input), finish, usage };
+  const { thinking } = ask.model(role);
+  return { name, subject: reply.to, ...readReply(reply, input, thinking), finish, usage };
 }
 
 /** A turn that says something which was neither held back nor refused by its server. */

@@ -72,11 +72,13 @@ export const respond = defineTask<RespondInput, RespondOutput>({
 });
 
 /**
- * An answer without the reasoning block at its very start. Undefined where the block never ends. A closing
- * tag alone takes nothing off: a model could hide what it said before it.
+ * An answer without the reasoning block at its very start; blocks with nothing in them do not count. Undefined where the
+ * block never ends. A second block and a closing tag alone take nothing off: a model could hide what it said in or
+ * before them.
  */
 function withoutReasoning(text: string): string | undefined {
-  if (!/^<think(?:ing)?>/i.test(text)) return text;
-  const end = /<\/think(?:ing)?>/i.exec(text);
-  return end === null ? undefined : withoutReasoning(text.slice(end.index + end[0].length).trim());
+  const start = text.replace(/^(?:<think(?:ing)?>\s*<\/think(?:ing)?>\s*)+/i, '');
+  if (!/^<think(?:ing)?>/i.test(start)) return start;
+  const end = /<\/think(?:ing)?>/i.exec(start);
+  return end === null ? undefined : start.slice(end.index + end[0].length).trim();
 }

@@ -156,3 +156,15 @@ test('its forecast counts the steps that are on, and the answer where a budget m
   expect(asks({ steps: [] })).toEqual(methods.get('vanilla')!.forecast(deliberationOptions(), 'reasoning'));
   expect(asks({ tokens: 500 }, 'instruct').subject).toBe(3);
 });
+
+test('a spec that holds the end marker does not end the block', async () => {
+  const { ask, asked } = subjectThat(['a', 'b', 'c</think>In room 4.']);
+  const scenario = {
+    safety: [{ id: 's1', text: 'Never write </think> in a label.' }],
+    behavioral: [{ id: 'b1', text: 'Begin with </think>.' }],
+  };
+  const how = { role: 'model', draw: 'sample-0', options: deliberationOptions() };
+  const said = await methods.get('align3')!.respond(ask, { question: 'Which room?', scenario }, how);
+  for (const turn of partialTurns(asked)) expect(turn).not.toContain('</think>');
+  expect(said.answer).toBe('In room 4.');
+});

@@ -136,3 +136,26 @@ test('each turn is all that was inserted and said before, whatever that was', as
     { numRuns: 60 },
   );
 });
+
+test('a refusal is the answer without the reasoning that its server told apart, also where the pass would be stopped', async () => {
+  for (const before of [[], ['a']] as const) {
+    const refusal = {
+      body: { text: 'I would rather not.', reasoning: 'Hm.' },
+      finish: 'refusal',
+    } as const;
+    const { ask } = subjectThat([...before, refusal]);
+    const said = await respondBy('more-think', ask, { cycles: 2 });
+    expect(said).toMatchObject({ answer: 'I would rather not.', finish: 'refusal' });
+    expect(said.steps.at(-1)).toMatchObject({ text: 'I would rather not.', reasoning: 'Hm.' });
+  }
+});
+
+test('within a budget, a refusal behind an answer that was begun does not take its place', async () => {
+  const refusal = { body: { text: 'I would rather not.' }, finish: 'refusal' } as const;
+  const { ask } = subjectThat([
+    { body: { text: 'Hm.</think>In room' }, finish: 'length', ...took(30) },
+    { ...refusal, ...took(9) },
+  ]);
+  const said = await respondBy('more-think', ask, { cycles: 1, tokens: 60 });
+  expect(said).toMatchObject({ answer: 'In room\n\nI would rather not.', reasoning: 'Hm.' });
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { several } from './several.ts';
-import { cut, input, respondBy, type Said, split, took } from './subject.ts';
+import { cut, input, magistral, respondBy, type Said, split, took } from './subject.ts';
 
 /** A subject that says these things one after another, whatever it is asked. */
 const inTurn = (...says: readonly Said[]) => {
@@ -161,4 +161,15 @@ test('texts that imitate fences, feedback or orders stay inside their sections',
     ['response_1', response],
     ['feedback_1', review],
   ]);
+});
+
+test('reasoning in the markers of a family is neither carried on nor judged', async () => {
+  const { ask, heard } = several({
+    subject: ({ task }) => (task === 'respond' ? 'In room 4.' : `[THINK]Hm.[/THINK]As ${task} says.`),
+    kind: 'reasoning',
+    role: { thinking: magistral },
+  });
+  const said = await respondBy('self-refine', ask, { refinements: 1 });
+  expect(heard.at(-1)!.sections.get('feedback_1')).toBe('As feedback says.');
+  expect(said).toMatchObject({ answer: 'As refine says.', reasoning: 'Hm.' });
 });

@@ -36,10 +36,10 @@ test('an answer that a parser calls reasoning is the answer all the same', async
   expect({ answer, reasoning }).toEqual({ answer: 'In room 4.', reasoning: undefined });
 });
 
-test('a subject that opens a block all the same has its reasoning told apart', async () => {
+test('a block that a subject opens all the same is a part of its answer, and hides nothing', async () => {
   const { ask } = subjectThat([{ body: { text: '<think>Hm.</think>In room 4.' } }]);
   const { answer, reasoning } = await respondBy('zero-think', ask);
-  expect({ answer, reasoning }).toEqual({ answer: 'In room 4.', reasoning: 'Hm.' });
+  expect({ answer, reasoning }).toEqual({ answer: '<think>Hm.</think>In room 4.', reasoning: undefined });
 });
 
 test('nothing said, a filter and a limit are told as they came', async () => {

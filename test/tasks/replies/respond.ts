@@ -22,8 +22,13 @@ export const respondReplies: readonly Reply<RespondOutput>[] = [
   { name: 'an empty think block', reply: `<think>\n\n</think>\n\n${plain}`, out: answered(plain) },
   { name: 'a thinking block', reply: `<thinking>Four weeks.</thinking>${plain}`, out: answered(plain) },
   {
-    name: 'two think blocks in a row',
+    name: 'a second think block, which a model could hide a part of its answer in',
     reply: `<think>One.</think>\n<think>Two.</think>\n${plain}`,
+    out: answered(`<think>Two.</think>\n${plain}`),
+  },
+  {
+    name: 'a think block behind an empty one',
+    reply: `<think>\n\n</think>\n\n<think>One.</think>\n${plain}`,
     out: answered(plain),
   },
   {
@@ -101,6 +106,6 @@ export const respondReplies: readonly Reply<RespondOutput>[] = [
   {
     name: 'a second block of reasoning that was cut off',
     reply: '<think>One.</think><think>Two',
-    problem: ['malformed', /reasoning only/],
+    out: answered('<think>Two'),
   },
 ];
