@@ -81,7 +81,7 @@ const accountWords =
 const lengthCodes = /context_length|exceed_context|string_above_max_length|too_long/i;
 
 const lengthWords =
-  /maximum context length|context (length|window|size)|max_model_len|(prompt|input|request) is too long|too many tokens|must have less than \d+ tokens/i;
+  /maximum context length|context (length|window|size)|max_model_len|maximum model length|(prompt|input|request) is too long|too many tokens|must have less than \d+ tokens/i;
 
 const replyLengthNames = /max_(completion_|output_|new_)?tokens/i;
 

@@ -65,9 +65,16 @@ export async function openTurnRenderer(option: string, path: string, root?: stri
       const { messages } = question.body as ChatBody;
       const partial = partialTurn(question);
       if (partial === undefined) return render(messages, true, question.body);
-      return joinTurn(render(messages.slice(0, -1), true, question.body), partial);
+      const before = messages.slice(0, -1);
+      return openedTurn(render(before, false, question.body), render(before, true, question.body), partial);
     },
   };
+}
+
+/** Only what begins the assistant's turn is looked at: what people wrote before it may hold markers, too. */
+function openedTurn(said: string, begun: string, partial: string): string {
+  const isBehind = begun.startsWith(said);
+  return isBehind ? said + joinTurn(begun.slice(said.length), partial) : joinTurn(begun, partial);
 }
 
 function itemsOf(

@@ -130,3 +130,18 @@ test('earlier turns of the assistant keep what the template keeps of them', asyn
     `${qwen}You may.<|im_end|>\n<|im_start|>user\nAnd films?<|im_end|>\n<|im_start|>assistant\n${begun}`,
   );
 });
+
+test('markers that a question holds do not change what becomes of the turn', async () => {
+  const closing =
+    "{% for turn in messages %}[{{ turn.content }}]{% endfor %}{{ 'A:</think>' if add_generation_prompt }}";
+  using templates = templateFolder();
+  templates.write('own.jinja', closing);
+  const { prompt } = await opened(templates.root, 'own.jinja');
+  for (const content of ['Why <think>?', 'What is </think>', '<think></think>']) {
+    const messages = [
+      { role: 'user', content },
+      { role: 'assistant', content: begun },
+    ];
+    expect(prompt(turnQuestion('', { messages }))).toBe(`[${content}]A:${begun}`);
+  }
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderMessages } from '../../src/core/prompt.ts';
 import { chatQuestion } from '../answers/fixtures/samples.ts';
-import { everyText, faultOf } from './openai-support.ts';
+import { ask, everyText, faultOf } from './openai-support.ts';
 
 const quietWeekend = 'Please plan a quiet weekend by the sea for two';
 const rendered = (text: string) =>
@@ -50,6 +50,44 @@ test('a prompt that speaks of filters and lengths does not make a broken request
     chatQuestion(text),
   );
   expect(fault).toMatchObject({ blame: 'question', retryable: false });
+});
+
+/** A trace that shares runs of letters with any sentence about lengths. */
+const trace =
+  'I should reduce the length of the messages, or the completion, and the length of the prompt, by the maximum.';
+
+test.each([
+  "This model's maximum context length is 4096 tokens. However, you requested 5200 tokens (5000 in the messages, 200 in the completion). Please reduce the length of the messages or completion.",
+  "This model's maximum context length is 4096 tokens. However, your messages resulted in 5000 tokens. Please reduce the length of the messages.",
+  "This model's maximum context length is 4096 tokens. However, your request has 5000 input tokens. Please reduce the length of the input messages.",
+  'The decoder prompt (length 5000) is longer than the maximum model length of 4096. Please reduce the length of the prompt.',
+  "The input (5000 tokens) is longer than the model's context length (4096 tokens). Please reduce the length of the prompt.",
+  'the request exceeds the available context size, reduce the length of the messages',
+])(
+  'a question that is too long is an answer, whatever words it shares with what its server says: %s',
+  async (text) => {
+    expect(await ask({ status: 400, body: { error: { message: text } } }, rendered(trace))).toMatchObject({
+      finish: 'rejected',
+      body: { text: null },
+    });
+  },
+);
+
+test('a reply that is too long for what a trace leaves is a matter of the setup, and only numbers are shown', async () => {
+  const text =
+    "This model's maximum context length is 4096 tokens. However, you requested 5200 tokens (3000 in the messages, 2200 in the completion). Please reduce the length of the messages or completion.";
+  const fault = await faultOf({ status: 400, body: { error: { message: text } } }, rendered(trace));
+  expect(fault).toMatchObject({ blame: 'setup', retryable: false });
+  expect(fault.message).toMatch(/3000 in the messages.*lower maxTokens of the role/);
+  expect(fault.message).not.toContain('reduce the length');
+});
+
+test('what follows a sentence about lengths is neither believed nor shown where it quotes the question', async () => {
+  const text = `This model's maximum context length is 4096 tokens: ${quietWeekend}, content filter`;
+  const error = { code: 'invalid', message: `bad field; ${text}` };
+  const fault = await faultOf({ status: 400, body: { error } }, rendered(quietWeekend));
+  expect(fault).toMatchObject({ retryable: false });
+  expect(folded(everyText(fault))).not.toMatch(/quietweekend|contentfilter/);
 });
 
 const folded = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
