@@ -48,12 +48,22 @@ function checkKind({ method, options }: ChosenMethod, subject: ResolvedModel): v
   }
 }
 
+/** @throws ConfigError where a server would never be told of the limits that a budget of tokens is made of. */
+function checkBudget(tokens: number | undefined, { source }: ResolvedModel): void {
+  if (tokens === undefined || source.kind !== 'provider') return;
+  const { name, omit = [] } = source.provider;
+  if (omit.includes('max_tokens'))
+    throw new ConfigError(
+      `provider ${name} has the longest reply under omit (max_tokens or max_completion_tokens), so that no budget of tokens can be kept to; take it out, or leave out tokens`,
+    );
+}
+
 /**
  * Checks that the subject can be asked by the method that was chosen, as far as that is known without asking its
  * server.
  *
  * @throws UsageError for a model that the method is not for; ConfigError where the method goes on with the subject's
- *   own reasoning, and nothing says how that is written.
+ *   own reasoning, and nothing says how that is written, or where its server takes no limit and there is a budget.
  */
 export function checkMethod(stages: readonly LoadedStage[], models: readonly ResolvedModel[]): void {
   const subject = models.find(({ role }) => role === 'subject');
@@ -61,6 +71,7 @@ export function checkMethod(stages: readonly LoadedStage[], models: readonly Res
   for (const { method, options } of stages.flatMap((loaded) => methodIn(loaded) ?? [])) {
     const kind = kindOf(subject);
     checkKind({ method, options }, subject);
+    checkBudget(options.tokens, subject);
     if (method.continues(options, kind) && thinkingMarkers(subject) === undefined)
       throw new ConfigError(
         `${method.name} goes on with the reasoning of ${subject.to}, and nothing says how that model writes it; add \`reasoning: {open, close}\` to role subject under models: of a pipeline file (models/families.yaml has the families that are known)`,

@@ -58,3 +58,13 @@ test('a model of which nothing is known answers at once, and its label is that o
     'align3',
   );
 });
+
+test('a budget of tokens needs a server that is told how long a reply may be', () => {
+  const omitting = (omit: readonly string[]): ResolvedModel =>
+    ({ ...subject('gpt'), source: { kind: 'provider', provider: { name: 'local', omit } } }) as ResolvedModel;
+  const check = (given: object, omit: readonly string[]) => () =>
+    checkMethod([loaded(given)], [omitting(omit)]);
+  expect(check({ method: 'best-of-n', tokens: 400 }, ['max_tokens'])).toThrow(/provider local .* omit/);
+  expect(check({ method: 'best-of-n', tokens: 400 }, ['seed'])).not.toThrow();
+  expect(check({ method: 'best-of-n' }, ['max_tokens'])).not.toThrow();
+});
