@@ -138,7 +138,8 @@ test.each([
   ['no end marker at all', ' In room 4.', null, 'stop'],
   ['nothing', '', null, 'stop'],
   ['the end marker alone', '</think>', null, 'stop'],
-  ['a block once more', ' Hm.</think>\n<think>Or 5?</think>In room 4.', 'In room 4.', 'stop'],
+  ['a block once more', ' Hm.</think>\n<think>5?</think>Room 4.', '<think>5?</think>Room 4.', 'stop'],
+  ['an empty block once more', ' Hm.</think>\n<think>\n</think>In room 4.', 'In room 4.', 'stop'],
 ] as const)('a subject that says %s in the last pass', async (_, text, answer, finish) => {
   const reply = ({ body }: Going) => ({ text: body.stop === undefined ? text : ' a' });
   const { said } = await over('align3', { reply });
