@@ -1,9 +1,7 @@
-import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { methodOptions, methods } from '../../src/deliberation/index.ts';
 import type { Comparison } from '../../src/run/comparing/index.ts';
 import type { MethodsPlan } from '../../src/run/evaluate-forecast.ts';
-import type { EvaluationsDocument } from '../../src/run/evaluations-document.ts';
 import { command, type Finished } from '../support/command.ts';
 import { copyOf, evaluationIn } from '../support/evaluated.ts';
 import { makeProject, type Project } from '../support/project.ts';
@@ -77,49 +75,6 @@ describe('comparing methods', () => {
       expect(tokens.output!.value).toBeCloseTo(tokensOf(name) - tokensOf(vanilla), 6);
       expect(tokens.output!.value).toBeGreaterThan(0);
     }
-  });
-
-  test('asks nothing that is stored, and has the same bytes again, replayed too', async () => {
-    using project = copyOf(first);
-    for (const name of [...own, 'comparison.json', 'comparison.html'])
-      rmSync(project.path('results/small', name), { recursive: true });
-    const { status, out } = await command(project, [...argv, '--replay', '--json']);
-    expect(status).toBe(0);
-    const document = JSON.parse(out) as EvaluationsDocument;
-    expect(document).toMatchObject({ dataset: 'small', state: 'done', asked: 0 });
-    expect(document.evaluations.map(({ method }) => method)).toEqual(['vanilla', 'align3', 'best-of-n-2']);
-    expect(project.results()).toEqual(first.results());
-  });
-
-  test('compares those that were named alone, by one limit of tokens, and a folder of results all in it', async () => {
-    using project = copyOf(first);
-    const { status, out, err } = await command(project, [
-      ...argv.slice(0, 4),
-      ...['--methods', 'vanilla,align3', '--tokens', '400'],
-    ]);
-    expect(status, err).toBe(0);
-    expect(out).not.toContain('best-of-n');
-    expect(out).toMatch(/^budget {2}at most 400 tokens for each answer, whatever the method$/m);
-    expect(out).toMatch(/^align3-within-400 /m);
-    const { evaluations, methods } = comparisonIn(project);
-    expect(evaluations.map(({ budget }) => budget)).toEqual([400, 400]);
-    expect(methods.map(({ vanilla }) => vanilla)).toEqual(['rehearsal/reasoning (vanilla-within-400)']);
-    for (const label of ['vanilla-within-400', 'align3-within-400']) {
-      const { responses } = evaluationIn(project, `small/rehearsal-reasoning-${label}`);
-      for (const { usage } of responses) expect(usage!.outputTokens).toBeLessThanOrEqual(400);
-    }
-    const all = await command(project, ['compare', 'results/small']);
-    expect(all.out).toMatch(/^best-of-n-2 /m);
-    // Each is held against the vanilla of its own budget.
-    expect(
-      comparisonIn(project)
-        .methods.map(({ name, vanilla }) => [name, vanilla])
-        .toSorted(),
-    ).toEqual([
-      ['rehearsal/reasoning (align3)', 'rehearsal/reasoning'],
-      ['rehearsal/reasoning (align3-within-400)', 'rehearsal/reasoning (vanilla-within-400)'],
-      ['rehearsal/reasoning (best-of-n-2)', 'rehearsal/reasoning'],
-    ]);
   });
 
   test('with --plan asks and writes nothing, and says what each method takes', async () => {

@@ -69,6 +69,13 @@ test.each([
   expect(said.steps.map(({ reward }) => reward)).toEqual(scores);
 });
 
+test('a reward that is no number is unknown', async () => {
+  const world = several({ subject: byNumber(rooms), reward: worth(Number.NaN, 1, Infinity, 2) });
+  const said = await respondBy('best-of-n', world.ask, { answers: 4 });
+  expect(said.answer).toBe('Room 4.');
+  expect(said.steps.map(({ reward }) => reward)).toEqual([null, 1, null, 2]);
+});
+
 const filtered = { body: { text: 'Room' }, finish: 'filter' } as const;
 const thought = { body: { text: '<think>Which room' }, finish: 'length' } as const;
 const tooLong = { body: { text: null }, finish: 'rejected' } as const;

@@ -49,6 +49,12 @@ test('where the first answer says nothing, the others get at least the share of 
   expect(said.answer).toMatch(/^Room/);
 });
 
+test('no answer is asked for with fewer than 16 tokens, however few the first one took', async () => {
+  const world = several({ subject: (heard) => words('Room', 5, heard), reward: () => 1 });
+  await respondBy('best-of-n', world.ask, { tokens: 100 });
+  expect(world.heard.map(({ maxTokens }) => maxTokens)).toEqual([100, 19, 19, 19, 19, 19]);
+});
+
 test('a server that counts no tokens is taken to have used up all that it was given', async () => {
   const world = several({ subject: () => ({ body: { text: 'Room 1.' }, usage: null }) });
   expect(await respondBy('best-of-n', world.ask, { tokens: 300 })).toMatchObject({

@@ -109,6 +109,13 @@ test('nothing is asked once a server has said more than it was allowed to', asyn
   expect(said.steps.at(-1)).toMatchObject({ name: 'answer', cut: true });
 });
 
+test('nor for the rest of an answer that it has cut off, which stands as it came', async () => {
+  const { ask, asked } = subjectThat([{ ...cut('Hm.</think>It is in ro'), ...took(500) }]);
+  const said = await respondBy('vanilla', ask, { tokens: 100 });
+  expect(asked).toHaveLength(1);
+  expect(said).toMatchObject({ answer: 'It is in ro', reasoning: 'Hm.', finish: 'length' });
+});
+
 /** Says as many of the words of a script as it may: one token each. */
 function server(scripts: readonly string[], options: { states: boolean; parses: boolean }) {
   const said: number[] = [];

@@ -118,6 +118,12 @@ test('updates that say nothing are neither scored nor compared', async () => {
   expect(said).toMatchObject({ answer: '0.2' });
 });
 
+test('an update that is the only one of its round is scored, and may win over all before it', async () => {
+  const world = several({ subject: byName({ '1.1': filtered }), reward: worths({ '0.1': 1, '1.2': 9 }) });
+  expect(await respondBy('tpo', world.ask, { rounds: 2, samples: 2 })).toMatchObject({ answer: '1.2' });
+  expect(world.rewarded).toHaveLength(3);
+});
+
 test('reasoning is kept with its step, and never carried into a later question', async () => {
   const subject = (heard: Heard) => split(`The thought of ${nameIn(heard)}.`, nameIn(heard));
   const world = several({ subject, reward: worths({ '1.2': 1, '0.2': -1 }), kind: 'reasoning' });

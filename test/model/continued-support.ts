@@ -25,6 +25,7 @@ export function templateFolder() {
   const root = mkdtempSync(join(tmpdir(), 'specloom-templates-'));
   const write = (name: string, text: string) => writeFileSync(join(root, name), text);
   write('qwen3.json', JSON.stringify({ chat_template: vllmTemplates.qwen3, bos_token: null }));
+  write('fussy.json', JSON.stringify({ chat_template: "{{ raise_exception('no user') }}" }));
   const named = [
     { name: 'tool_use', template: 'for tools' },
     { name: 'default', template: vllmTemplates['deepseek-r1'] },

@@ -160,6 +160,27 @@ test('all servers of a provider must be able to', async () => {
   });
 });
 
+test.each([405, 501])('status %i of the completions route says that there is none', async (status) => {
+  const before = ({ route }: VllmRequest) =>
+    route === '/v1/completions' ? failure(status, 'not implemented') : undefined;
+  const { found } = await findOut([{ template: 'qwen3', before }], { options: withTemplate });
+  expect(String(found)).toContain(`no completions route (status ${status})`);
+});
+
+test('the completions route will not do where one of several servers has none', async () => {
+  const servers = [{ template: 'qwen3' }, { template: 'qwen3', continues: false }] as const;
+  const { found } = await findOut(servers, { options: withTemplate });
+  expect(String(found)).toContain('no completions route (status 404)');
+});
+
+test('a template that breaks off with an error of the server spoils the turn, too', async () => {
+  const before = ({ body }: VllmRequest) =>
+    body.continue_final_message === true ? failure(500, 'template error') : undefined;
+  const { found } = await findOut([{ template: 'raw', before }]);
+  expect(found).toBeInstanceOf(ConfigError);
+  expect(String(found)).toContain('does not take a turn to continue (status 500: template error)');
+});
+
 test('what was found out holds for the questions, and is not asked again', async () => {
   using templates = templateFolder();
   await using server = await startVllm({ template: 'qwen3' });
@@ -194,6 +215,14 @@ test('a question that nobody prepared finds out by itself', async () => {
   expect(server.bodies('/v1/chat/completions')).toEqual([]);
 });
 
+test('such a question counts with what it says of the template', async () => {
+  await using server = await startVllm({ template: 'qwen3', trustTemplate: true });
+  const provider = openIn('.', { baseUrl: server.url });
+  const members = { chat_template: vllmTemplates.raw };
+  await provider.servers[0]!.chat!(turnQuestion(begun, members), never);
+  expect(server.requests.at(-1)).toMatchObject({ route: '/v1/chat/completions', body: members });
+});
+
 test.each(['chat', 'completions'] as const)(
   '%s can be settled by hand, and nothing is tried out',
   async (way) => {
@@ -209,6 +238,8 @@ test.each([
   ['completions', {}, 'tokenizer_config.json under chatTemplates'],
   ['completions', { chatTemplates: { m: 'gone.json' } }, 'cannot read'],
   ['completions', { ...withTemplate, omit: ['max_tokens'] }, 'some 16 tokens'],
+  ['completions', { ...withTemplate, omit: ['max_completion_tokens'] }, 'some 16 tokens'],
+  ['completions', { chatTemplates: { m: 'fussy.json' } }, 'cannot write this conversation'],
   ['chat', { omit: ['stop'] }, '`stop` under omit'],
 ])('settings that cannot work are refused at once: %s, %j', async (continuation, more, words) => {
   const { found, requests } = await findOut([{}], { options: { continuation, ...more } });

@@ -4,8 +4,11 @@ import { ConfigError, ModelError } from '../../src/core/errors.ts';
 import { keyOf } from '../../src/core/question.ts';
 import { batchLine, readBatchReply } from '../../src/model/batch-format.ts';
 import { batchWire } from '../../src/model/batch-wire.ts';
+import { completionRequest } from '../../src/model/completion.ts';
 import { openaiOptions } from '../../src/model/openai-options.ts';
 import { openTurnRenderer } from '../../src/model/render-turns.ts';
+import { turnFault } from '../../src/model/turn-fault.ts';
+import { turnRenderers } from '../../src/model/turn-renderers.ts';
 import { failure } from '../support/model-server.ts';
 import { startVllm, type VllmOptions } from '../support/vllm-server.ts';
 import { asked, begun, openIn, templateFolder, turnQuestion } from './continued-support.ts';
@@ -121,6 +124,9 @@ test('the limit has one name on the completions route, whichever it has in chats
   const { requests } = await askByText({}, { maxTokensField: 'max_completion_tokens' });
   expect(requests[0]?.body).toMatchObject({ max_tokens: 40 });
   expect(requests[0]?.body).not.toHaveProperty('max_completion_tokens');
+  const messages = [asked, { role: 'assistant', content: begun }];
+  const question = { ...turnQuestion(begun), body: { messages, max_completion_tokens: 30 } };
+  expect(completionRequest(question, 'So')).toMatchObject({ prompt: 'So', max_tokens: 30 });
 });
 
 test('a turn that is cut off at its limit says so, and an empty one is one', async () => {
@@ -216,6 +222,19 @@ test('a turn that the server’s template drops is a fault of the setup, and is 
   expect(fault).toMatchObject({ status: 400, blame: 'setup', retryable: false });
   expect(String(fault)).toContain('its chat template drops a part of it');
   expect(everyText(fault)).not.toContain('tapestry');
+});
+
+test('what an error quotes behind its first words is no word of the server’s', () => {
+  const said = 'The value of continue_final_message is set, and the chat template drops it';
+  expect(turnFault(new Error(`400 ${said}`), 'here')).toBeInstanceOf(ModelError);
+  expect(turnFault(new Error(`400 Not taken: ${'so '.repeat(40)}${said}`), 'here')).toBeUndefined();
+});
+
+test('a template is opened once, and a model without one has none, whatever it is called', async () => {
+  using templates = templateFolder();
+  const renderers = turnRenderers('local', { chatTemplates: { m: 'qwen3.json' } }, templates.root);
+  expect(await renderers.of('m')).toBe(await renderers.of('m'));
+  expect(await renderers.of('constructor')).toBeUndefined();
 });
 
 test('the key of a question is the same whichever way its turn goes', async () => {

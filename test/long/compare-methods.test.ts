@@ -1,0 +1,66 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Comparison } from '../../src/run/comparing/index.ts';
+import type { EvaluationsDocument } from '../../src/run/evaluations-document.ts';
+import { command } from '../support/command.ts';
+import { copyOf, evaluationIn } from '../support/evaluated.ts';
+import { makeProject, type Project } from '../support/project.ts';
+
+const argv = [
+  ...['compare', 'curated/small', '--model', 'rehearsal/reasoning'],
+  ...['--methods', 'vanilla,align3,best-of-n:answers=2', '--reward', 'self'],
+];
+const own = ['rehearsal-reasoning', 'rehearsal-reasoning-align3', 'rehearsal-reasoning-best-of-n-2'];
+
+/** A project in which three methods were compared in one call. No test changes it. */
+let first: Project;
+
+beforeAll(async () => {
+  first = makeProject({ unsafe: { generated: 6 }, safe: { generated: 4 } });
+  await first.run({ until: 'export' });
+  expect(await command(first, argv)).toMatchObject({ status: 0 });
+}, 600_000);
+afterAll(() => first[Symbol.dispose]());
+
+const comparisonIn = (project: Project): Comparison =>
+  JSON.parse(project.read('results/small/comparison.json')) as Comparison;
+
+test('comparing methods again asks nothing that is stored, and has the same bytes again, replayed too', async () => {
+  using project = copyOf(first);
+  for (const name of [...own, 'comparison.json', 'comparison.html'])
+    rmSync(project.path('results/small', name), { recursive: true });
+  const { status, out } = await command(project, [...argv, '--replay', '--json']);
+  expect(status).toBe(0);
+  const document = JSON.parse(out) as EvaluationsDocument;
+  expect(document).toMatchObject({ dataset: 'small', state: 'done', asked: 0 });
+  expect(document.evaluations.map(({ method }) => method)).toEqual(['vanilla', 'align3', 'best-of-n-2']);
+  expect(project.results()).toEqual(first.results());
+});
+
+test('methods that are named are compared alone, and the table says that one limit of tokens holds for all', async () => {
+  using project = copyOf(first);
+  const { status, out, err } = await command(project, [
+    ...argv.slice(0, 4),
+    ...['--methods', 'vanilla,align3', '--tokens', '400'],
+  ]);
+  expect(status, err).toBe(0);
+  expect(out).not.toContain('best-of-n');
+  expect(out).toMatch(/^budget {2}at most 400 tokens for each answer, whatever the method$/m);
+  expect(out).toMatch(/^align3-within-400 /m);
+  const { evaluations, methods } = comparisonIn(project);
+  expect(evaluations.map(({ budget }) => budget)).toEqual([400, 400]);
+  expect(methods.map(({ vanilla }) => vanilla)).toEqual(['rehearsal/reasoning (vanilla-within-400)']);
+  for (const label of ['vanilla-within-400', 'align3-within-400']) {
+    const { responses } = evaluationIn(project, `small/rehearsal-reasoning-${label}`);
+    for (const { usage } of responses) expect(usage!.outputTokens).toBeLessThanOrEqual(400);
+  }
+  // Among evaluations of several budgets, each is held against the vanilla of its own.
+  const names = ['-vanilla-within-400', '-align3-within-400', ''].map((label) => `${own[0]}${label}`);
+  await command(project, ['compare', ...names.map((name) => `results/small/${name}`)]);
+  expect(comparisonIn(project).methods).toMatchObject([
+    {
+      name: 'rehearsal/reasoning (align3-within-400)',
+      vanilla: 'rehearsal/reasoning (vanilla-within-400)',
+    },
+  ]);
+});
