@@ -90,11 +90,15 @@ const replyLengthNames = /max_(completion_|output_|new_)?tokens/i;
  * sentence; where they tell the numbers, the prompt's own length decides.
  */
 function isAboutReplyLength({ codes, message, parameter = '' }: ErrorReply): boolean {
-  if (!replyLengthNames.test(`${parameter} ${message}`) && !/in the completion|output tokens/i.test(message))
+  if (
+    !replyLengthNames.test(`${parameter} ${message}`) &&
+    !/(?:in|for) the completion|output tokens/i.test(message)
+  )
     return false;
   const limit = numberIn(message, [/maximum context length (?:is|of) (\d+)/i, /must be <= (\d+)/i]);
   const prompt = numberIn(message, [
     /(\d+) (?:tokens )?in the messages/i,
+    /(\d+) tokens from the input/i,
     /(\d+) (?:input|prompt) tokens/i,
     /(\d+) `?inputs`? tokens/i,
   ]);

@@ -1,6 +1,7 @@
 import { readMessages } from '../core/prompt.ts';
 import type { ChatBody, ChatMessage, EmbedBody, Question } from '../core/question.ts';
 import type { ErrorReply } from './error-reply.ts';
+import { lengthSentenceOf } from './length-sentence.ts';
 
 /** A server's error without anything that it quotes of the questions. */
 export interface SafeReply {
@@ -34,28 +35,12 @@ export function safeReply(
   const parameter =
     reply.parameter !== undefined && quotes(reply.parameter, texts) ? undefined : reply.parameter;
   const isQuotation = quotes(message, texts);
-  const own = isQuotation ? (lengthSentence.exec(message)?.[0] ?? '') : message;
+  const own = isQuotation ? (lengthSentenceOf(message) ?? '') : message;
   return {
     reply: { ...reply, codes: codes.map((code) => scrub(code, key)), parameter, message: own },
     shown: own === '' && isQuotation ? quotationNote : own.slice(0, shownLength),
   };
 }
-
-/**
- * What servers say first of a request that is too long (OpenAI, vLLM, SGLang, llama.cpp). Nothing in it but numbers is of
- * the request, so it is believed: a long question, such as one with a trace of reasoning to go on from, is bound to share
- * a run of letters with any sentence.
- */
-const lengthSentence = new RegExp(
-  [
-    String.raw`^(?:\d{3} )?(?:\W*max_tokens\W{1,3}or \W?max_completion_tokens\W{1,3}is too large: \d+\. )?this model's maximum context length is \d+ tokens(?:\.? (?:however, you requested|however, your (?:messages resulted in|request has)|and your request has|but the prompt contains) \d+ (?:input )?tokens(?: ?\((?:\d+ > \d+ - \d+|\d+ in the messages, \d+ in the completion)\))?)?`,
-    String.raw`^(?:\d{3} )?the (?:decoder )?prompt \([^()]{0,40}length \d+\) is (?:too long|longer than the maximum model length)`,
-    String.raw`^(?:\d{3} )?the input \(\d+ tokens\) is longer than the model's context length`,
-    String.raw`^(?:\d{3} )?requested token count exceeds the model's maximum context length`,
-    String.raw`^(?:\d{3} )?(?:the )?(?:request|input|prompt) (?:\(\d+ tokens\) )?exceeds the (?:available )?context (?:size|window|length)`,
-  ].join('|'),
-  'i',
-);
 
 /**
  * A run of this many bytes of folded text that a question and a message share is taken for a

@@ -35,7 +35,16 @@ const classic = (prompt: number, reply: number) =>
   `This model's maximum context length is 4096 tokens. However, you requested ${prompt + reply} tokens ` +
   `(${prompt} in the messages, ${reply} in the completion). Please reduce the length of the messages or completion.`;
 
+const sglang = (prompt: number, reply: number) =>
+  `Requested token count exceeds the model's maximum context length of 4096 tokens. You requested a total of ${prompt + reply} tokens: ` +
+  `${prompt} tokens from the input messages and ${reply} tokens for the completion. Please reduce the number of tokens in the input messages or the completion to fit within the limit.`;
+const newer = (prompt: number, reply: number) =>
+  `This model's maximum context length is 4096 tokens. However, you requested ${reply} output tokens and your prompt contains at least ${prompt} input tokens, ` +
+  `for a total of at least ${prompt + reply} tokens. (parameter=input_tokens, value=${prompt})`;
+
 test.each([
+  { object: 'error', message: sglang(1534, 4096), type: 'BadRequestError', code: 400 },
+  { error: { message: newer(1534, 4000), param: 'input_tokens', code: 400 } },
   { object: 'error', message: tooLargeOf(4096, 1534), type: 'BadRequestError', code: 400 },
   { error: { code: 'context_length_exceeded', param: 'messages', message: classic(1534, 4096) } },
   { error: { param: 'max_tokens', message: 'max_tokens is too large: 9. At most 8 completion tokens.' } },
@@ -49,7 +58,7 @@ test.each([
   expect(fault.message).toContain('lower maxTokens of the role');
 });
 
-test.each([tooLargeOf(200, 5000), classic(5000, 200)])(
+test.each([tooLargeOf(200, 5000), classic(5000, 200), sglang(5000, 200), newer(5000, 200)])(
   'a prompt that alone is too long is not: %s',
   async (text) => {
     expect(await ask({ status: 400, body: { error: { message: text } } })).toMatchObject({

@@ -73,14 +73,19 @@ test.each([
   },
 );
 
-test('a reply that is too long for what a trace leaves is a matter of the setup, and only numbers are shown', async () => {
-  const text =
-    "This model's maximum context length is 4096 tokens. However, you requested 5200 tokens (3000 in the messages, 2200 in the completion). Please reduce the length of the messages or completion.";
-  const fault = await faultOf({ status: 400, body: { error: { message: text } } }, rendered(trace));
-  expect(fault).toMatchObject({ blame: 'setup', retryable: false });
-  expect(fault.message).toMatch(/3000 in the messages.*lower maxTokens of the role/);
-  expect(fault.message).not.toContain('reduce the length');
-});
+test.each([
+  "This model's maximum context length is 4096 tokens. However, you requested 5200 tokens (3000 in the messages, 2200 in the completion). Please reduce the length of the messages or completion.",
+  "This model's maximum context length is 4096 tokens. However, you requested 2200 output tokens and your prompt contains at least 3000 input tokens, reduce the length of the messages",
+  "Requested token count exceeds the model's maximum context length of 4096 tokens. You requested a total of 5200 tokens: 3000 tokens from the input messages and 2200 tokens for the completion. Please reduce the length of the prompt.",
+])(
+  'a reply that is too long for what a trace leaves is a matter of the setup, and numbers alone are shown: %s',
+  async (text) => {
+    const fault = await faultOf({ status: 400, body: { error: { message: text } } }, rendered(trace));
+    expect(fault).toMatchObject({ blame: 'setup', retryable: false });
+    expect(fault.message).toMatch(/4096.*lower maxTokens of the role/);
+    expect(fault.message).not.toContain('reduce the length');
+  },
+);
 
 test('what follows a sentence about lengths is neither believed nor shown where it quotes the question', async () => {
   const text = `This model's maximum context length is 4096 tokens: ${quietWeekend}, content filter`;
