@@ -8,7 +8,7 @@ import {
   respondLabel,
 } from '../stages/index.ts';
 import type { LoadedStage } from './load-stages.ts';
-import { type ResolvedModel, thinkingMarkers } from './open-models.ts';
+import { extraBodyOf, type ResolvedModel, thinkingMarkers } from './open-models.ts';
 
 /** The deliberation method of a loaded stage; undefined where it does not ask the subject. */
 export const methodIn = ({ stage, options }: LoadedStage): ChosenMethod | undefined =>
@@ -58,12 +58,20 @@ function checkBudget(tokens: number | undefined, { source }: ResolvedModel): voi
     );
 }
 
+/** @throws ConfigError where settings take the place of the text at which a pass of reasoning is stopped. */
+function checkStop(subject: ResolvedModel): void {
+  if (extraBodyOf(subject).stop !== undefined)
+    throw new ConfigError(
+      `an extraBody for ${subject.to} sets \`stop\`, which says where a pass of reasoning ends; take it out`,
+    );
+}
+
 /**
  * Checks that the subject can be asked by the method that was chosen, as far as that is known without asking its
  * server.
  *
  * @throws UsageError for a model that the method is not for; ConfigError where the method goes on with the subject's
- *   own reasoning, and nothing says how that is written, or where its server takes no limit and there is a budget.
+ *   own reasoning, and nothing says how that is written, or where settings get in its way.
  */
 export function checkMethod(stages: readonly LoadedStage[], models: readonly ResolvedModel[]): void {
   const subject = models.find(({ role }) => role === 'subject');
@@ -72,7 +80,9 @@ export function checkMethod(stages: readonly LoadedStage[], models: readonly Res
     const kind = kindOf(subject);
     checkKind({ method, options }, subject);
     checkBudget(options.tokens, subject);
-    if (method.continues(options, kind) && thinkingMarkers(subject) === undefined)
+    if (!method.continues(options, kind)) continue;
+    checkStop(subject);
+    if (thinkingMarkers(subject) === undefined)
       throw new ConfigError(
         `${method.name} goes on with the reasoning of ${subject.to}, and nothing says how that model writes it; add \`reasoning: {open, close}\` to role subject under models: of a pipeline file (models/families.yaml has the families that are known)`,
       );

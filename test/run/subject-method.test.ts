@@ -68,3 +68,11 @@ test('a budget of tokens needs a server that is told how long a reply may be', (
   expect(check({ method: 'best-of-n', tokens: 400 }, ['seed'])).not.toThrow();
   expect(check({ method: 'best-of-n' }, ['max_tokens'])).not.toThrow();
 });
+
+test('a stop text in the settings is refused where it would take the place of a method’s own', () => {
+  const stopping = subject('qwen3-32b', { ...reasoning, extraBody: { stop: ['END'] } });
+  expect(() => checkMethod([loaded({ method: 'more-think' })], [stopping])).toThrow(
+    /sets `stop`.*take it out/,
+  );
+  expect(() => checkMethod([loaded({ method: 'vanilla' })], [stopping])).not.toThrow();
+});
