@@ -171,3 +171,25 @@ test('an instruct model is asked for whole turns', async () => {
   expect(wire).toEqual([whole, whole, whole]);
   expect(said.answer).toBe('Answer 2.');
 });
+
+test('a trace that has grown too long for the model ends without an answer, with all that was said kept', async () => {
+  const message =
+    "This model's maximum context length is 4096 tokens. However, you requested 5200 tokens (5000 in the messages, 200 in the completion). Please reduce the length of the messages or completion.";
+  let asked = 0;
+  const before = (request: { route: string }) => {
+    asked += request.route === route ? 1 : 0;
+    return asked < 3
+      ? undefined
+      : Response.json({ object: 'error', message, type: 'BadRequestError', code: 400 }, { status: 400 });
+  };
+  const reply = () => ({ text: ' I should reduce the length of the messages that I write.' });
+  const { said, turns } = await over('align3', { reply, before });
+  expect(turns).toHaveLength(3);
+  expect(said).toMatchObject({ answer: null, finish: 'rejected' });
+  expect(said.steps.map(({ name, text }) => [name, text.length > 0])).toEqual([
+    ['behavior', true],
+    ['safety', true],
+    ['audit', false],
+  ]);
+  expect(said.reasoning).toContain('reduce the length');
+});
