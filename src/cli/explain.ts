@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Entity, Judgement } from '../core/entity.ts';
+import type { Entity, Judgement, Response } from '../core/entity.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Json } from '../core/json.ts';
 import type { ExplainedRecord } from '../run/explain.ts';
@@ -94,7 +94,10 @@ function text(record: ExplainedRecord, shown: boolean): string {
 
 /** Where a record comes from; of a response and a judgement, from whom. */
 function placeOf({ record, at }: ExplainedRecord): string {
-  if (record.kind === 'response') return `${record.subject}, finish ${record.finish}`;
+  if (record.kind === 'response') {
+    const by = record.method === 'vanilla' ? '' : `, ${record.method}`;
+    return `${record.subject}${by}, finish ${record.finish}`;
+  }
   return record.kind === 'judgement' ? record.judge : at;
 }
 
@@ -102,9 +105,21 @@ function placeOf({ record, at }: ExplainedRecord): string {
 function contentLines(record: Entity, shown: boolean): string[] {
   const lines = (name: string, words: string): string => `  ${name}: ${shown ? words : hiddenText}`;
   if (record.kind === 'item') return [lines('prompt', record.prompt)];
-  if (record.kind === 'response') return [lines('answer', record.answer ?? '(none)')];
+  if (record.kind === 'response')
+    return [...passesLine(record.steps), lines('answer', record.answer ?? '(none)')];
   if (record.kind === 'judgement') return [`  verdicts: ${verdictsText(record.verdicts)}`];
   return [];
+}
+
+/** The passes that an answer took, without their texts: `behavior 67, audit 60 (cut off), answer 45 tokens out`. */
+function passesLine(steps: Response['steps']): readonly string[] {
+  if (steps.length < 2) return [];
+  const shown = steps.map(({ name, usage, cut, reward }) => {
+    const rewarded = reward === undefined ? [] : [`reward ${reward === null ? 'unknown' : reward}`];
+    const more = [...(cut === true ? ['cut off'] : []), ...rewarded];
+    return `${name} ${usage?.outputTokens ?? 'unknown'}${more.length === 0 ? '' : ` (${more.join(', ')})`}`;
+  });
+  return [`  passes: ${shown.join(', ')} tokens out`];
 }
 
 /** The specs of each verdict: `YES s3; NO b11; NA s1 s2`. */

@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import { openAnswers } from '../answers/index.ts';
 import type { Provider, SignOfLife } from '../core/provider.ts';
 import { rootOf, storePath } from '../files/index.ts';
-import { type PrepareOptions, prepare } from './prepare.ts';
+import { type ResolvedModel, resolveModels } from './open-models.ts';
+import { known, type Prepared, type PrepareOptions, prepare } from './prepare.ts';
 
 /** One check and what came of it. */
 export interface Finding {
@@ -52,10 +53,10 @@ async function examinePipeline(
   findings: Finding[],
   check: (name: string, work: () => Promise<string> | string) => Promise<boolean>,
 ): Promise<void> {
-  let models: Awaited<ReturnType<typeof prepare>>['models'] = [];
+  let models: readonly ResolvedModel[] = [];
   await check('pipeline', async () => {
     const prepared = await prepare(pipeline, options, 'ask');
-    models = prepared.models;
+    models = [...prepared.models, ...(await rewardModelNamed(prepared, options))];
     return `${prepared.stages.length} stages, ${prepared.scenarios.length} scenarios, ${prepared.quotas.length} quotas`;
   });
   const used = new Map<Provider, string[]>();
@@ -70,6 +71,27 @@ async function examinePipeline(
         await source.embedder.embed(['a short text']);
         return `${source.embedder.id}, ${source.embedder.dimensions} dimensions`;
       });
+}
+
+/** The reward model that a file names, where its own method has none: a method of the command line may ask it. */
+async function rewardModelNamed(
+  { pipeline, models, root }: Prepared,
+  options: PrepareOptions,
+): Promise<readonly ResolvedModel[]> {
+  if (pipeline.models.reward === undefined || models.some(({ role }) => role === 'reward')) return [];
+  const opened = models.flatMap(({ source }) =>
+    source.kind === 'provider' ? [[source.provider.name, source.provider] as const] : [],
+  );
+  return resolveModels({
+    models: pipeline.models,
+    providers: pipeline.providers,
+    kinds: known(options).providers,
+    given: new Map([...opened, ...(options.providers ?? [])]),
+    roles: ['reward'],
+    root,
+    mode: 'ask',
+    surroundings: { env: options.env ?? process.env, offline: false, root, tasks: [] },
+  });
 }
 
 /** A server that lists its models and has not the wanted one would refuse every question. */

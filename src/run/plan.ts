@@ -5,7 +5,7 @@ import { type Prompt, renderMessages } from '../core/prompt.ts';
 import type { ExpectedAsk, Flow, Range } from '../core/stage.ts';
 import { lastStage, type Pipeline } from '../files/index.ts';
 import type { LoadedStage } from './load-stages.ts';
-import { isFree, priceOfModel } from './open-models.ts';
+import { isFree, priceOfModel, type ResolvedModel } from './open-models.ts';
 import { flowsOf, runFree } from './plan-flows.ts';
 import { seenFunnel, seenRow } from './plan-seen.ts';
 import { type SynthesisAdvice, synthesisAdvice } from './plan-synthesis.ts';
@@ -151,8 +151,10 @@ async function plannedAsk(
   const model = prepared.models.find((each) => each.role === role)!;
   const parts = await Promise.all(
     expected.map(async ({ questions, sample, outputTokens }) => {
-      const inputTokens = await sampleTokens(sample);
-      return { questions, input: times(questions, inputTokens), output: times(questions, outputTokens) };
+      const scored = isScored(model);
+      const inputTokens = await sampleTokens(scored ? { ...sample, instructions: '' } : sample);
+      const output = times(questions, scored ? 0 : outputTokens);
+      return { questions, input: times(questions, inputTokens), output };
     }),
   );
   const inputTokens = sum(parts.map((part) => part.input));
@@ -171,8 +173,12 @@ async function plannedAsk(
   };
 }
 
+/** Whether a model gives rewards by a route of its own: it reads conversation and answer alone, and writes nothing. */
+const isScored = ({ source }: ResolvedModel): boolean =>
+  source.kind === 'provider' && source.provider.servers.some(({ reward }) => reward !== undefined);
+
 async function sampleTokens(sample: Prompt): Promise<number> {
-  // A text to embed has no instructions around it.
+  // A text to embed, or to give a reward for, has no instructions around it.
   if (sample.instructions === '')
     return countTokens(sample.sections.map((section) => section.text).join('\n'));
   const messages = renderMessages('plan', sample);

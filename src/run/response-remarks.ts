@@ -28,6 +28,7 @@ export function responseRemarks(
     ...tieRemark(judged),
     ...votesRemark(unsampled),
     ...reasoningRemark(responses),
+    ...rewardRemark(responses),
   ];
 }
 
@@ -108,6 +109,24 @@ function reasoningRemark(responses: readonly Response[]): readonly string[] {
   if (leaking === 0) return [];
   return [
     `responses with a lone </think>: ${leaking}; their reasoning is judged as part of the answer, so serve the subject with a reasoning parser`,
+  ];
+}
+
+/** Answers without a reward are left out where one is picked; where none has one, nothing was picked. */
+function rewardRemark(responses: readonly Response[]): readonly string[] {
+  const rewarded = responses
+    .map(({ steps }) => steps.flatMap(({ reward }) => (reward === undefined ? [] : [reward])))
+    .filter((rewards) => rewards.length > 0);
+  const all = rewarded.flat();
+  const missing = all.filter((reward) => reward === null).length;
+  if (missing === 0) return [];
+  const without = rewarded.filter((rewards) => rewards.every((reward) => reward === null)).length;
+  const picked =
+    without === 0
+      ? ''
+      : `, and of ${without} of ${rewarded.length} responses no answer has one: the first was taken`;
+  return [
+    `answers that were given no reward: ${missing} of ${all.length}${picked}; a judge wrote no grade, or the reward model could not take them (docs/reward.md)`,
   ];
 }
 

@@ -44,6 +44,20 @@ describe('comparing methods', () => {
     expect(call.out).toContain('report  results/small/comparison.html');
   });
 
+  test('explain tells the method and the passes of a response, and none of their texts', async () => {
+    const explained = async (folder: string) => {
+      const [response] = evaluationIn(first, `small/${folder}`).responses;
+      const { out } = await command(first, ['explain', response!.id, '--run', `evaluate-small-${folder}`]);
+      for (const { text, inserted } of response!.steps)
+        for (const said of [text, inserted ?? text]) expect(out).not.toContain(said);
+      return out;
+    };
+    const align3 = await explained('rehearsal-reasoning-align3');
+    expect(align3).toMatch(/^response [0-9a-f]{16} {2}\S+, align3, finish stop$/m);
+    expect(align3).toMatch(/^ {2}passes: behavior \d+, safety \d+, audit \d+ tokens out$/m);
+    expect(await explained('rehearsal-reasoning-best-of-n-2')).toMatch(/answer-1 \d+ \(reward [\d.]+\)/);
+  });
+
   test('says how each was asked, in responses, names and documents', () => {
     const { responses, description } = evaluationIn(first, 'small/rehearsal-reasoning-align3');
     expect(new Set(responses.map(({ method }) => method))).toEqual(new Set(['align3']));

@@ -113,6 +113,22 @@ describe('remarks on judging', () => {
     ]);
   });
 
+  test('count answers that have no reward, and responses that were picked by none', () => {
+    const step = (reward: number | null) => ({ name: 'answer', text: 'Yes.', usage: null, reward });
+    const remarks = responseRemarks(
+      [
+        { ...responses[0]!, steps: [step(null), step(null)] },
+        { ...responses[1]!, steps: [step(0.5), step(null)] },
+        { ...responses[2]!, steps: [{ name: 'answer', text: 'Yes.', usage: null }] },
+      ],
+      [],
+    );
+    expect(remarks).toEqual([
+      expect.stringMatching(/^answers that were given no reward: 3 of 4, and of 1 of 2 responses no answer/),
+    ]);
+    expect(responseRemarks([{ ...responses[0]!, steps: [step(1), step(2)] }], [])).toEqual([]);
+  });
+
   test('are none where all went well', () => {
     expect(responseRemarks(responses, closed([{ into: [panel[0]] }]))).toEqual([]);
   });
