@@ -9,8 +9,9 @@ import type { Answer, Question } from '../../src/core/question.ts';
 import { rewardRoutes } from '../../src/model/reward-request.ts';
 import { rewardQuestion } from '../answers/fixtures/samples.ts';
 import { type Reply, startFaultServer } from '../support/fault-server.ts';
+import { failure } from '../support/model-server.ts';
 import { llama3Bos, llama3Template, vllmRewards } from '../support/vllm-rewards.ts';
-import { startVllm } from '../support/vllm-server.ts';
+import { startVllm, type VllmRequest } from '../support/vllm-server.ts';
 import { everyText, never, open } from './openai-support.ts';
 
 const question = rewardQuestion('At six.');
@@ -137,6 +138,15 @@ describe('what is not set up is said with what to do', () => {
     expect(String(error)).toMatch(/does not exist; check the model name/);
   });
 
+  test('what the root says of a model counts, and not that there is nothing below /v1', async () => {
+    const before = ({ route }: VllmRequest) =>
+      route === '/classify' ? failure(404, 'The model `r` does not exist.') : failure(404, 'Not Found');
+    await using server = await startVllm({ before });
+    const error = await errorOf(scoreBy({ baseUrl: server.url, reward: 'classify' }));
+    expect(server.requests.map(({ route }) => route)).toEqual(['/classify', '/v1/classify']);
+    expect(String(error)).toMatch(/does not exist; check the model name/);
+  });
+
   test('a server that takes texts only, which quotes the whole conversation', async () => {
     const { routes } = vllmRewards({ takesMessages: false });
     await using server = await startVllm({ routes });
@@ -166,6 +176,7 @@ describe('a reply that is no reward is a fault, and asked for again', () => {
     ['a list with a text in it', entry({ probs: ['1'] })],
     ['half a JSON', { body: '{"data": [{"probs": [0.' }],
     ['NaN, as Python writes it', { body: '{"data": [{"index": 0, "probs": [NaN]}]}' }],
+    ['more than a number can be', { body: '{"data": [{"index": 0, "probs": [1e999]}]}' }],
     ['a chat completion', { body: { choices: [{ message: { content: '0.5' } }] } }],
   ])('%s', async (_, reply) => {
     expect(await errorOf(scoreOf(reply))).toMatchObject({ retryable: true, maybeBilled: true });
@@ -228,6 +239,16 @@ describe('where the chat template of a model is given, a server gets a text', ()
     expect(`${llama3Bos}${before}${after}`).toBe(rendered('At six.'));
     expect(before).not.toContain('At six.');
     expect(after).toContain('At six.');
+  });
+
+  test('which the route score cannot divide where the template writes both as one', async () => {
+    const whole = join(folder, 'whole.json');
+    const template = '{{ messages | length }} turns: {{ messages[-1].content }}';
+    writeFileSync(whole, JSON.stringify({ chat_template: template }));
+    const options = { baseUrl: 'http://127.0.0.1:1/v1', reward: 'score', chatTemplates: { r: whole } };
+    const error = await errorOf(scoreBy(options));
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(String(error)).toMatch(/cannot be compared by the route score; use the route classify/);
   });
 
   test('and another model of the provider gets messages', async () => {

@@ -40,6 +40,22 @@ describe('a mean of values without a range', () => {
     expect(width(twice)).toBeGreaterThan(1.2 * width(apart));
   });
 
+  test('weighs each scenario by its responses, one without any spread too', () => {
+    const equal = values(10).map((each) => ({ ...each, scenario: 'a', value: 100 }));
+    const spread = values(30).map((each, at) => ({ ...each, scenario: 'b', value: 1000 + at }));
+    const { value, interval } = meanEstimate([...equal, ...spread], options)!;
+    expect(value).toBeCloseTo((10 * 100 + 30 * 1014.5) / 40, 9);
+    expect(interval![0]).toBeGreaterThan(value - 10);
+    expect(interval![1]).toBeLessThan(value + 10);
+    expect(interval![0]).toBeLessThan(value);
+    expect(interval![1]).toBeGreaterThan(value);
+  });
+
+  test('is as wide as few items leave it open, which is wider than their own percentiles', () => {
+    const four = values(4).map((each, at) => ({ ...each, scenario: 'a', value: 400 + 100 * at }));
+    expect(meanEstimate(four, options)!.interval![1]).toBeGreaterThan(700);
+  });
+
   test('has no interval where all values are equal, and is nothing where there are none', () => {
     const equal = values(9).map((each) => ({ ...each, value: 40 }));
     expect(meanEstimate(equal, options)).toEqual({ value: 40, interval: null });
@@ -48,9 +64,9 @@ describe('a mean of values without a range', () => {
 
   test('does not depend on the order of values, and never begins below the least', () => {
     const value = fc.record({
-      scenario: fc.constantFrom('a', 'b'),
+      scenario: fc.constantFrom('a', 'b', 'c'),
       item: fc.constantFrom('1', '2', '3', '4'),
-      value: fc.nat(50_000),
+      value: fc.double({ min: 0, max: 50_000, noNaN: true }),
     });
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 12 }), (all) => {
