@@ -132,6 +132,8 @@ export function pendingLines(
     );
   else if (reasons.budget !== undefined)
     lines.push('  raise --budget and run again to go on from here; what was answered is kept');
+  else if (reasons.replay !== undefined)
+    lines.push('  run again without --replay to have it asked; what was answered is kept');
   else if (reasons.person !== undefined)
     lines.push('  run the same command again once the decisions are in; what was answered is kept');
   else lines.push('  run the same command again to go on from here; what was answered is kept');

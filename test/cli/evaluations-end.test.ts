@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { pendingLines } from '../../src/cli/asking.ts';
 import { evaluationsStatus, evaluationsSummary } from '../../src/cli/evaluate/several.ts';
 import type { EvaluationsDocument, ModelEvaluation } from '../../src/run/evaluations-document.ts';
 
@@ -36,4 +37,11 @@ describe('what several models end as', () => {
     expect(text).toMatch(/^a\/b: failed\n {2}no$/m);
     expect(text).toContain('1 of 1 models not done; the same command goes on with those');
   });
+});
+
+test('a replay that lacks answers is not told to be called again as it was', () => {
+  const lines = (reason: string) =>
+    pendingLines({ stage: 'respond', records: 2, reasons: { [reason]: 2 }, detail: 'none' }, null).join('\n');
+  expect(lines('replay')).toContain('run again without --replay');
+  expect(lines('server')).toContain('run the same command again');
 });
