@@ -15,8 +15,17 @@ export function methodsPlanText({ dataset, plans, costUsd }: MethodsPlan): strin
     `${dataset}: what is to be expected; stored answers are not subtracted, and nothing is asked`,
     '',
     columns([head, ...rows, ['total', '', '', '', '', '', dollars(costUsd)]], [0, 1, 2]),
+    ...priceLine(plans),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** A cost that is not known is not nothing, and needs a word on how to know it. */
+function priceLine(plans: readonly MethodPlan[]): readonly string[] {
+  const asks = plans.flatMap((plan) => plan.asks);
+  const unknown = [...new Set(asks.filter(({ costUsd }) => costUsd === null).map(({ model }) => model))];
+  if (unknown.length === 0) return [];
+  return [`note: no price is known for ${unknown.join(', ')}; state prices: under the provider`];
 }
 
 /** Model and method stand in the first line of theirs. */
