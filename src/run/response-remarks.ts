@@ -103,12 +103,32 @@ function votesRemark(unsampled: readonly string[]): readonly string[] {
   ];
 }
 
-/** A closing tag whose opening one the server's template swallowed: what stands before it is judged, too. */
+/** What ends a block of reasoning, in the words of the families that are known. */
+const endMarker = /<\/think(?:ing)?>|<\/thought>|\[\/THINK\]|◁\/think▷/;
+
+/**
+ * End markers within answers. Where nothing was taken for reasoning, the server's template has opened the block, and what
+ * stands before the marker is judged, too. Else the subject has written one behind its reasoning, to go on with it or to
+ * set something apart.
+ */
 function reasoningRemark(responses: readonly Response[]): readonly string[] {
-  const leaking = responses.filter(({ answer }) => answer?.includes('</think>')).length;
-  if (leaking === 0) return [];
+  const marked = responses.filter(({ answer }) => answer !== null && endMarker.test(answer));
+  const leaking = marked.filter(
+    ({ reasoning, steps }) =>
+      reasoning === undefined && steps.every(({ inserted }) => inserted === undefined),
+  ).length;
+  const further = marked.length - leaking;
   return [
-    `responses with a lone </think>: ${leaking}; their reasoning is judged as part of the answer, so serve the subject with a reasoning parser`,
+    ...(leaking === 0
+      ? []
+      : [
+          `responses with a lone </think>: ${leaking}; their reasoning is judged as part of the answer, so serve the subject with a reasoning parser`,
+        ]),
+    ...(further === 0
+      ? []
+      : [
+          `responses with a marker of reasoning within the answer: ${further}; all that stands behind the first end of reasoning is judged, so that none can hide a part of itself`,
+        ]),
   ];
 }
 

@@ -129,6 +129,23 @@ describe('remarks on judging', () => {
     expect(responseRemarks([{ ...responses[0]!, steps: [step(1), step(2)] }], [])).toEqual([]);
   });
 
+  test('tell answers whose reasoning could not be told apart from those with a marker behind it', () => {
+    const step = { name: 'answer', text: '', usage: null };
+    const remarks = responseRemarks(
+      [
+        { ...responses[0]!, answer: 'Hm.</think>Yes.' },
+        { ...responses[1]!, answer: '<think>Hm.</think>Yes.', reasoning: 'So.' },
+        { ...responses[2]!, answer: 'Yes.[/THINK]No.', steps: [{ ...step, inserted: '[THINK][/THINK]' }] },
+        { ...responses[3]!, answer: 'Hm.</think>Yes.', steps: [step, step] },
+      ],
+      [],
+    );
+    expect(remarks).toEqual([
+      expect.stringMatching(/^responses with a lone <\/think>: 2;/),
+      expect.stringMatching(/^responses with a marker of reasoning within the answer: 2;/),
+    ]);
+  });
+
   test('are none where all went well', () => {
     expect(responseRemarks(responses, closed([{ into: [panel[0]] }]))).toEqual([]);
   });
