@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { ReportData } from '../../src/report/index.ts';
 import { rankedModels } from '../../src/report/ranked.ts';
 import { effort } from '../../src/report/sections/effort/index.ts';
-import { methodsSample } from './methods-sample.ts';
+import { methodsSample, sevenMethods } from './methods-sample.ts';
 import { captionsOf, row, rowsOf } from './read-page.ts';
 
 const percent = (rate: number): string => `${(rate * 100).toFixed(1)}\u{A0}%`;
@@ -117,7 +117,9 @@ describe('a report of methods', () => {
 describe('a report of methods of several subjects', () => {
   test('draws each subject apart, too, where all names together would cover each other', async () => {
     const subjects = ['acme/one', 'acme/two'];
-    const section = await sectionOf(methodsSample({ rows: 6, scenarios: ['travel'], subjects }));
+    const section = await sectionOf(
+      methodsSample({ rows: 6, scenarios: ['travel'], methods: sevenMethods.slice(1), subjects }),
+    );
     const titles = [...section.matchAll(/<figcaption><strong>([^<]*)</g)].map(([, title]) => title);
     expect(titles).toEqual([
       'SAR against tokens',

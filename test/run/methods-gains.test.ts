@@ -4,14 +4,15 @@ import type { LoadedDataset } from '../../src/run/load-dataset.ts';
 import type { NamedInputs } from '../../src/run/reporting/inputs.ts';
 import type { ModelComparison } from '../../src/stats/index.ts';
 
-/** A dataset without items: what is compared are the scores alone. */
-const dataset = { items: [], scenarios: [] } as unknown as LoadedDataset;
+/** Without items, what is compared are the scores alone. */
+const dataset = { scenarios: [] } as unknown as LoadedDataset;
 
 /** An evaluation of a subject by a method. */
 const by = (name: string, options: { method: string; tokens?: number }, subject = 'a/b'): NamedInputs =>
   ({
     name,
     facts: { models: { subject }, stages: [{ name: 'respond', options }] },
+    items: [],
     responses: [],
     judgements: [],
     summary: { options: { seed: 1, confidence: 0.95, resamples: 10 } },

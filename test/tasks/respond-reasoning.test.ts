@@ -24,9 +24,17 @@ const questions = scenario.safety.flatMap((spec) => {
   return synthesize.parse(synthesize.rehearse(seen, keyedRandom('questions', spec.id)), input);
 });
 
+/** What a subject sees of a question. */
+const sections = new Map(
+  questions.map((question) => [
+    question,
+    readMessages(renderMessages('respond', respond.render({ scenario, question })))!.sections,
+  ]),
+);
+
 /** The answer to a question, the turns behind it being these. */
 function answerTo(question: string, then: readonly ChatMessage[], seed = 'a'): string {
-  const seen = readMessages(renderMessages('respond', respond.render({ scenario, question })))!.sections;
+  const seen = sections.get(question)!;
   const partial = then.at(-1)?.role === 'assistant' ? then.at(-1)!.content : undefined;
   const said = partial === undefined ? then : then.slice(0, -1);
   const random = keyedRandom(seed, question, JSON.stringify(then));
