@@ -3,10 +3,10 @@ import { evaluationStages } from '../files/index.ts';
 import { chosenItems } from './evaluate-dataset.ts';
 import { type CompareMethodsOptions, optionsByMethod } from './evaluate-methods.ts';
 import { type EvaluateOptions, prepareOptionsOf, workOf } from './evaluate-options.ts';
+import { checkApart, type Placed, placeOf } from './evaluate-start.ts';
 import { withoutDigest } from './evaluation-place.ts';
 import { expectedOn, type PlannedAsk } from './plan.ts';
 import { prepareDataset } from './prepare-dataset.ts';
-import { labelOf } from './subject-method.ts';
 
 /** What one method is expected to take with one model. */
 export interface MethodPlan {
@@ -36,9 +36,13 @@ export interface MethodsPlan {
  */
 export async function planMethods(folder: string, options: CompareMethodsOptions): Promise<MethodsPlan> {
   const plans: MethodPlan[] = [];
+  const places: Placed[] = [];
   let found = { dataset: '', digest: '' };
   for (const each of optionsByMethod(options)) {
-    const { plan, ...dataset } = await planOfOne(folder, each);
+    const { plan, results, ...dataset } = await planOfOne(folder, each);
+    const placed = { ...plan, results };
+    checkApart(placed, places);
+    places.push(placed);
     plans.push(plan);
     found = dataset;
   }
@@ -46,18 +50,20 @@ export async function planMethods(folder: string, options: CompareMethodsOptions
 }
 
 async function planOfOne(folder: string, options: EvaluateOptions) {
-  const { dataset, prepared, folderName } = await prepareDataset(
+  const ready = await prepareDataset(
     folder,
     prepareOptionsOf(options),
     'plan',
     workOf(evaluationStages, options),
   );
+  const { dataset, prepared, folderName } = ready;
+  const { method, results } = placeOf(ready, options, 'beside');
   const plan: MethodPlan = {
     model: options.model ?? withoutDigest(prepared.setting.models.subject ?? ''),
-    method: labelOf(prepared),
+    method,
     ...(await expectedOn(prepared, chosenItems(dataset, prepared))),
   };
-  return { dataset: folderName, digest: dataset.dataset.digest, plan };
+  return { dataset: folderName, digest: dataset.dataset.digest, results, plan };
 }
 
 /** The sum of costs; null where one is not known. */

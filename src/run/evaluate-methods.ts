@@ -1,7 +1,13 @@
 import { UsageError } from '../core/errors.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import { evaluationStages } from '../files/index.ts';
-import { align3Steps, methods as knownMethods, methodText, parseMethod } from '../stages/index.ts';
+import {
+  align3Steps,
+  methods as knownMethods,
+  methodText,
+  parseMethod,
+  respondLabel,
+} from '../stages/index.ts';
 import { compareAfter } from './comparing/index.ts';
 import type { MethodSettings } from './evaluate-method.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';
@@ -55,10 +61,11 @@ export function optionsByMethod({
   ...shared
 }: CompareMethodsOptions): readonly EvaluateOptions[] {
   const named = methods.map((text) => methodText(parseMethod(text)));
-  const all = [...named, ...(ablation ? combinations().filter((each) => !named.includes(each)) : [])];
+  const meant = new Set(named.map(meaningOf));
+  const all = [...named, ...(ablation ? combinations().filter((each) => !meant.has(meaningOf(each))) : [])];
   if (all.length === 0) throw new UsageError('no method is named; name at least one');
   if (models?.length === 0) throw new UsageError('`models` names no model; name at least one');
-  refuseTwice('method', all);
+  refuseTwice('method', named, meaningOf);
   refuseTwice('model', models ?? []);
   return (models ?? [undefined]).flatMap((model) =>
     all.map((method): EvaluateOptions => {
@@ -78,7 +85,19 @@ function combinations(): readonly string[] {
   });
 }
 
-function refuseTwice(what: string, names: readonly string[]): void {
-  const twice = names.find((name, at) => names.indexOf(name) < at);
-  if (twice !== undefined) throw new UsageError(`${what} ${twice} is named twice; once is enough`);
+/** The same for all texts of one method, whatever its defaults and the order of its steps: its labels of both kinds. */
+const meaningOf = (text: string): string =>
+  (['instruct', 'reasoning'] as const).map((kind) => respondLabel(parseMethod(text), kind)).join(' ');
+
+function refuseTwice(
+  what: string,
+  names: readonly string[],
+  meaning: (name: string) => string = (name) => name,
+): void {
+  const meant = names.map(meaning);
+  const at = meant.findIndex((each, at) => meant.indexOf(each) < at);
+  if (at < 0) return;
+  const [first, twice] = [names[meant.indexOf(meant[at]!)]!, names[at]!];
+  const also = first === twice ? '' : `, as ${first}, too`;
+  throw new UsageError(`${what} ${twice} is named twice${also}; once is enough`);
 }

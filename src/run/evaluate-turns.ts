@@ -1,12 +1,12 @@
 import { basename, join, parse, resolve } from 'node:path';
 import { openAnswers } from '../answers/index.ts';
-import { ConfigError, SpecloomError, UsageError } from '../core/errors.ts';
+import { ConfigError, SpecloomError } from '../core/errors.ts';
 import { withoutUndefined } from '../core/without-undefined.ts';
 import { storePath } from '../files/index.ts';
 import { modeOf } from './asking-options.ts';
 import { ensureContinuation } from './continuation.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';
-import { startOf } from './evaluate-start.ts';
+import { checkApart, type Placed, startOf, titleOf } from './evaluate-start.ts';
 import { withoutDigest } from './evaluation-place.ts';
 import { runOn, scopeOf } from './evaluation-run.ts';
 import type { ModelEvaluation } from './evaluations-document.ts';
@@ -14,13 +14,8 @@ import type { Prepared } from './prepare.ts';
 import { resultsOf } from './results-place.ts';
 
 /** One of several evaluations: of a model, by a method; where it goes, and what its attempts are charged to. */
-export interface Turn {
-  /** "provider/model", and the label of the method. */
-  readonly model: string;
-  readonly method: string;
+export interface Turn extends Placed {
   readonly options: EvaluateOptions;
-  /** Absolute path of its folder. */
-  readonly results: string;
   readonly scope: string;
 }
 
@@ -53,12 +48,8 @@ export async function turnsOf(
     const { prepared, dataset, folderName: name } = ready;
     const { results } = where;
     const model = options.model ?? withoutDigest(prepared.setting.models.subject ?? '');
-    await checkContinuation(prepared, options, nameOf({ model, method }));
-    const other = turns.find((turn) => turn.results === results);
-    if (other !== undefined)
-      throw new UsageError(
-        `${nameOf(other)} and ${nameOf({ model, method })} would both be written to ${results}; evaluate one of them by itself, with --out`,
-      );
+    await checkContinuation(prepared, options, titleOf({ model, method }));
+    checkApart({ model, method, results }, turns);
     const own = withoutUndefined({
       out: out === undefined ? undefined : join(out, basename(results)),
       collect: collect === undefined ? undefined : besideIn(collect, basename(results)),
@@ -96,10 +87,6 @@ function besideIn(file: string, name: string): string {
   return join(dir, `${stem}-${name}${ext}`);
 }
 
-/** What a turn is called: the model, with the method where it is not vanilla. */
-const nameOf = ({ model, method }: Pick<Turn, 'model' | 'method'>): string =>
-  method === 'vanilla' ? model : `${model} (${method})`;
-
 /**
  * Runs the turns one after the other; none stops the others. What a budget allows is for all of them together.
  *
@@ -113,7 +100,7 @@ export async function runTurns(
   const evaluations: ModelEvaluation[] = [];
   for (const [at, turn] of turns.entries()) {
     const { onEvent, budgetUsd } = turn.options;
-    onEvent?.({ type: 'model', model: nameOf(turn), index: at + 1, of: turns.length });
+    onEvent?.({ type: 'model', model: titleOf(turn), index: at + 1, of: turns.length });
     const left = await leftFor(turn, turns, budgetUsd, root);
     evaluations.push(await evaluated(folder, turn, stages, withoutUndefined({ budgetUsd: left })));
   }

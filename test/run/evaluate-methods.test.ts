@@ -63,6 +63,17 @@ describe('methods that are compared', () => {
     expect(optionsByMethod({ methods: [], ablation: true })).toHaveLength(8);
   });
 
+  test('are the same whatever words they are named in, so that an ablation adds none twice', () => {
+    const textsOf = (...methods: readonly string[]) =>
+      optionsByMethod({ methods, ablation: true }).map(({ method }) => method);
+    expect(textsOf('align3:steps=safety+behavior')).toHaveLength(8);
+    expect(textsOf('align3:steps=audit+behavior+safety')).not.toContain('align3');
+    // On a model of the other kind that is another method.
+    expect(textsOf('align3:form=turns')).toContain('align3');
+    const twice = { methods: ['best-of-n', 'vanilla', 'best-of-n:answers=15'] };
+    expect(() => optionsByMethod(twice)).toThrow(/best-of-n:answers=15 is named twice, as best-of-n, too/);
+  });
+
   test.each([
     ['no method', { methods: [] }, /no method is named/],
     [

@@ -13,7 +13,7 @@ import { judgedBy } from './alike.ts';
 import type { Arranged } from './arrange.ts';
 import type { ComparedEvaluation, Comparison } from './document.ts';
 import { pairsOfJudges } from './judge-pairs.ts';
-import { gainsOf, methodFacts } from './methods-part.ts';
+import { gainsOf, methodFacts, unlikeVanilla } from './methods-part.ts';
 import { inputsOf } from './sides.ts';
 
 /** A comparison, and the report of all evaluations in it as one HTML text. */
@@ -48,6 +48,7 @@ export async function compared(
   const ranked = (comparison?.ranking ?? sides).map(({ name }) => sides.find((side) => side.name === name)!);
   const found = findingsOn(dataset, ranked, known);
   const methods = gainsOf(ranked, comparison, dataset);
+  const remarks = [...unlikeVanilla(ranked, methods), ...found.remarks];
   const judges = [...found.judges, ...pairsOfJudges(sides, others, dataset)];
   return {
     comparison: {
@@ -56,15 +57,21 @@ export async function compared(
       dataset: { name: dataset.name, version: dataset.version, digest: dataset.dataset.digest },
       scenarios: facts.scenarios,
       judge: judgedBy(facts),
-      protocol: protocolInWords(facts),
+      protocol: sharedProtocol(sides),
       evaluations: ranked.map((side) => rowOf(side, dataset)),
       comparison,
       methods,
       judges,
-      remarks: found.remarks,
+      remarks,
     },
-    report: await jointReportOf(dataset, ranked, { ...found, judges, comparison, methods }),
+    report: await jointReportOf(dataset, ranked, { ...found, remarks, judges, comparison, methods }),
   };
+}
+
+/** What holds for all of them: methods, and what was sent to each subject, may differ. */
+function sharedProtocol(sides: readonly Side[]): readonly string[] {
+  const [first, ...others] = sides.map(({ facts }) => protocolInWords(facts));
+  return first!.filter((line) => others.every((lines) => lines.includes(line)));
 }
 
 function rowOf(side: Side, dataset: LoadedDataset): ComparedEvaluation {

@@ -36,7 +36,7 @@ export interface Comparison {
   readonly scenarios: readonly string[];
   /** Of a panel, all its judges. */
   readonly judge: string;
-  /** In words, as the report has it. */
+  /** What holds for all of them, in words, as the report has it. */
   readonly protocol: readonly string[];
   /** The best first. */
   readonly evaluations: readonly ComparedEvaluation[];
@@ -45,7 +45,10 @@ export interface Comparison {
   /** What methods change, each beside vanilla; none where no subject was asked by vanilla and by another method. */
   readonly methods: readonly MethodGain[];
   readonly judges: readonly JudgePair[];
-  /** What is known of judges and left out here, in words. */
+  /**
+   * In words: methods that differ from their vanilla answers in more than the method, and what is known of judges and
+   * left out here.
+   */
   readonly remarks: readonly string[];
 }
 

@@ -1,4 +1,5 @@
 import { groupBy } from '../../core/group-by.ts';
+import { canonicalJson } from '../../core/json.ts';
 import {
   type Bounds,
   type ComparedMeasure,
@@ -34,8 +35,8 @@ export interface MethodGain {
 }
 
 /**
- * Each evaluation by another method beside the vanilla one of the same subject: of one with the same budget of tokens,
- * where there is one.
+ * Each evaluation by another method beside the vanilla one of the same subject: of one with the same budget of tokens
+ * and the same sampling, where there is one; else with the same budget; else without any.
  */
 export function gainsOf(
   sides: readonly NamedInputs[],
@@ -46,8 +47,7 @@ export function gainsOf(
   const bySubject = groupBy(sides, ({ facts }) => facts.models.subject ?? 'unknown');
   return sides.flatMap((side) => {
     const { facts, name } = side;
-    const others = bySubject.get(facts.models.subject ?? 'unknown')!.filter(isVanilla);
-    const vanilla = others.find((each) => budgetOf(each) === budgetOf(side)) ?? others[0];
+    const vanilla = vanillaOf(side, bySubject.get(facts.models.subject ?? 'unknown')!.filter(isVanilla));
     if (vanilla === undefined || isVanilla(side)) return [];
     const gain = (measure: ComparedMeasure): ScoreGain => gainIn(comparison, measure, name, vanilla.name);
     return [
@@ -60,6 +60,47 @@ export function gainsOf(
     ];
   });
 }
+
+/** The one that is most alike; where two are, the one that stands first. */
+function vanillaOf(side: NamedInputs, all: readonly NamedInputs[]): NamedInputs | undefined {
+  const within = all.filter((each) => budgetOf(each) === budgetOf(side));
+  return (
+    within.find((each) => sampledAs(each) === sampledAs(side)) ??
+    within[0] ??
+    all.find((each) => budgetOf(each) === undefined) ??
+    all[0]
+  );
+}
+
+/**
+ * Where a method and the vanilla answers that it is held against differ in more than the method, so that their
+ * difference is not the method's alone: a sentence for each.
+ */
+export function unlikeVanilla(
+  sides: readonly NamedInputs[],
+  gains: readonly MethodGain[],
+): readonly string[] {
+  const named = new Map(sides.map((side) => [side.name, side]));
+  return gains.flatMap(({ name, vanilla }) => {
+    const [one, other] = [named.get(name)!, named.get(vanilla)!];
+    const unlike = [
+      ...(budgetOf(one) === budgetOf(other) ? [] : ['within another budget of tokens']),
+      ...(isSampledOtherwise(one, other) ? ['with other sampling settings'] : []),
+    ];
+    if (unlike.length === 0) return [];
+    return [
+      `${name} is held against ${vanilla}, which was asked ${unlike.join(' and ')}; their difference is not that of the methods alone`,
+    ];
+  });
+}
+
+/** What the subject was sent beside its messages, as one text. */
+const sampledAs = ({ facts }: NamedInputs): string => canonicalJson(facts.sampling?.subject ?? null);
+
+/** Of an evaluation that does not tell, nothing is said. */
+const isSampledOtherwise = (one: NamedInputs, other: NamedInputs): boolean =>
+  [one, other].every(({ facts }) => facts.sampling?.subject !== undefined) &&
+  sampledAs(one) !== sampledAs(other);
 
 const isVanilla = ({ facts }: NamedInputs): boolean => optionsOf(facts, 'respond').method === 'vanilla';
 

@@ -7,7 +7,13 @@ import { pointsRange } from '../../format.ts';
 import { html, type Markup } from '../../markup.ts';
 import type { RankedModel } from '../../ranked.ts';
 import { type Cell, table } from '../../table.ts';
-import { baselineOf, bySubject, pairedDifference, type SubjectMethods } from './methods-by-subject.ts';
+import {
+  baselineOf,
+  bySubject,
+  type Compared,
+  pairedDifference,
+  type SubjectMethods,
+} from './methods-by-subject.ts';
 
 /** The eight combinations of steps, fewest first, in the order of the paper's table 4. */
 const combinations = [[], [0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2]].map((places) =>
@@ -25,13 +31,13 @@ interface Ablated {
  * Which steps of align3 were taken, and what comes of it (arXiv 2509.14760, table 4): a table for each subject that was
  * evaluated with at least two of the eight combinations. Null where there is none.
  */
-export function ablation(models: readonly RankedModel[], comparison: ModelComparison | null): Markup | null {
+export function ablation(models: readonly RankedModel[], compared: Compared): Markup | null {
   const found = bySubject(models).flatMap(ablatedOf);
   if (found.length === 0) return null;
   return html`<h3>Steps of align3</h3>
 <p>Each row is a combination of steps: ${align3Steps.join(', ')}. Gains are in SAR, item by item, over the row without any step, in percentage
 points; where that was not evaluated, over vanilla. p-values are corrected as above.</p>
-${found.map((each) => ablationTable(each, comparison))}`;
+${found.map((each) => ablationTable(each, compared))}`;
 }
 
 function ablatedOf(own: SubjectMethods): readonly Ablated[] {
@@ -52,7 +58,7 @@ function ablatedOf(own: SubjectMethods): readonly Ablated[] {
 
 const stepsOf = ({ evaluation }: RankedModel): string => evaluation.deliberation.steps?.join(' ') ?? 'other';
 
-function ablationTable({ own, name, models }: Ablated, comparison: ModelComparison | null): Markup {
+function ablationTable({ own, name, models }: Ablated, { comparison, more }: Compared): Markup {
   const bare = models.find((model) => stepsOf(model) === '');
   return table({
     caption: `Steps of align3, ${name}`,
@@ -69,7 +75,7 @@ function ablationTable({ own, name, models }: Ablated, comparison: ModelComparis
       const row = [nameOf(steps), ...marks];
       return model === undefined
         ? [...row, 'not evaluated', ...Array.from({ length: 6 }, () => '–')]
-        : [...row, ...cellsOf(model, bare ?? baselineOf(model, own), comparison)];
+        : [...row, ...cellsOf(model, bare ?? baselineOf(model, own, more), comparison)];
     }),
   });
 }

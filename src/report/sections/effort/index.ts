@@ -25,6 +25,6 @@ ${methodNotes(models)}
 ${perAnswer(models)}
 ${models.length < 2 ? null : frontierFigure(models)}
 ${methods(models, { comparison, more })}
-${ablation(models, comparison)}
+${ablation(models, { comparison, more })}
 ${partTable(models)}`;
 }

@@ -1,5 +1,6 @@
 import { groupBy } from '../../../core/group-by.ts';
 import type { ComparedMeasure, ModelComparison, PairwiseDifference } from '../../../stats/compare/types.ts';
+import type { ReportTokensMore } from '../../data.ts';
 import type { RankedModel } from '../../ranked.ts';
 
 /** The method that others are held against. */
@@ -9,6 +10,12 @@ export const plain = 'vanilla';
 export interface SubjectMethods {
   readonly subject: string;
   readonly models: readonly RankedModel[];
+}
+
+/** What is known of evaluations item by item. */
+export interface Compared {
+  readonly comparison: ModelComparison | null;
+  readonly more: readonly ReportTokensMore[];
 }
 
 /** Every subject, in the order of its best method. */
@@ -26,11 +33,25 @@ export const withMethods = (models: readonly RankedModel[]): readonly SubjectMet
 
 const isPlain = ({ evaluation }: RankedModel): boolean => evaluation.deliberation.name === plain;
 
-/** What a method of a subject is held against: vanilla within the same limit of tokens; without that, any vanilla. */
-export function baselineOf({ evaluation }: RankedModel, { models }: SubjectMethods): RankedModel | undefined {
-  const { budget } = evaluation.deliberation;
+/**
+ * What a method of a subject is held against: the vanilla that its tokens were compared with; where they were not, one
+ * within the same limit of tokens, or else without any, or else any.
+ */
+export function baselineOf(
+  { evaluation }: RankedModel,
+  { models }: SubjectMethods,
+  more: readonly ReportTokensMore[],
+): RankedModel | undefined {
   const all = models.filter(isPlain);
-  return all.find((each) => each.evaluation.deliberation.budget === budget) ?? all[0];
+  const within = (budget: number | null): RankedModel | undefined =>
+    all.find((each) => each.evaluation.deliberation.budget === budget);
+  const held = more.find(({ name }) => name === evaluation.name)?.vanilla;
+  return (
+    all.find((each) => each.evaluation.name === held) ??
+    within(evaluation.deliberation.budget) ??
+    within(null) ??
+    all[0]
+  );
 }
 
 /** The difference of two evaluations, item by item, `model` less `base`; null where nobody compared them. */
