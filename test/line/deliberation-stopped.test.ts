@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Provider } from '../../src/core/provider.ts';
-import { providerKinds } from '../../src/model/index.ts';
 import { respond } from '../../src/run/evaluate.ts';
 import { compareMethods } from '../../src/run/evaluate-methods.ts';
-import type { RunEvent } from '../../src/run/progress.ts';
-import { tasks } from '../../src/tasks/index.ts';
 import { copyOf } from '../support/evaluated.ts';
 import { startModelServer } from '../support/model-server.ts';
 import { makeProject, type Project } from '../support/project.ts';
 import { smallPipeline } from '../support/small-pipeline.ts';
+import { stopAt } from '../support/stop-at.ts';
 
 const dataset = 'curated/small';
 const small = { unsafe: { generated: 4 }, safe: { generated: 2 } };
@@ -21,30 +18,6 @@ beforeAll(async () => {
   await fresh.run({ until: 'export' });
 }, 60_000);
 afterAll(() => fresh[Symbol.dispose]());
-
-/** The rehearsal provider, two questions at a time, and a signal to stop that comes with the question of a number. */
-function stopAt(number: number) {
-  const controller = new AbortController();
-  const kind = providerKinds.get('rehearsal')!;
-  const provider = kind.open('rehearsal', kind.options.parse({}), { env: {}, offline: false, tasks });
-  const [server] = provider.servers;
-  let asked = 0;
-  const stopping: Provider = {
-    ...provider,
-    limits: { ...provider.limits, concurrency: 2 },
-    servers: [
-      {
-        ...server!,
-        chat(question, signal) {
-          asked += 1;
-          if (asked === number) controller.abort();
-          return server!.chat!(question, signal);
-        },
-      },
-    ],
-  };
-  return { signal: controller.signal, providers: new Map([['rehearsal', stopping]]) };
-}
 
 describe('asking by a method of several passes', () => {
   test.each([
@@ -95,32 +68,5 @@ describe('comparing methods', () => {
     );
     expect(asked).toEqual([]);
     expect(project.everyFile()).toEqual(before);
-  });
-
-  test('that is stopped in the first of them leaves the others for the next call, in which none stops another', async () => {
-    using project = copyOf(fresh);
-    const methods = ['vanilla', 'zero-think', 'self-refine:refinements=1'];
-    const options = { methods, models: ['rehearsal/reasoning'], cwd: project.root };
-    const stopped = await compareMethods(dataset, { ...options, ...stopAt(3) });
-    expect(stopped).toMatchObject({ state: 'stopped', comparison: null });
-    expect(stopped.evaluations.map(({ evaluation }) => evaluation?.state)).toEqual(
-      methods.map(() => 'stopped'),
-    );
-    // A folder is taken while the first one is asked.
-    const onEvent = (event: RunEvent): void => {
-      if (event.type === 'model' && event.index === 2)
-        project.write('results/small/rehearsal-reasoning-zero-think/scores.json', 'written by hand');
-    };
-    const document = await compareMethods(dataset, { ...options, onEvent });
-    expect(document.evaluations.map(({ method, failure }) => [method, failure?.code])).toEqual([
-      ['vanilla', undefined],
-      ['zero-think', 'usage'],
-      ['self-refine-1', undefined],
-    ]);
-    expect(document.state).toBe('stopped');
-    expect(document.comparison!.evaluations).toHaveLength(2);
-    expect(document.comparison!.methods).toMatchObject([
-      { name: 'rehearsal/reasoning (self-refine-1)', vanilla: 'rehearsal/reasoning' },
-    ]);
   });
 });

@@ -1,10 +1,13 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Comparison } from '../../src/run/comparing/index.ts';
+import { compareMethods } from '../../src/run/evaluate-methods.ts';
 import type { EvaluationsDocument } from '../../src/run/evaluations-document.ts';
+import type { RunEvent } from '../../src/run/progress.ts';
 import { command } from '../support/command.ts';
 import { copyOf, evaluationIn } from '../support/evaluated.ts';
 import { makeProject, type Project } from '../support/project.ts';
+import { stopAt } from '../support/stop-at.ts';
 
 const argv = [
   ...['compare', 'curated/small', '--model', 'rehearsal/reasoning'],
@@ -12,15 +15,19 @@ const argv = [
 ];
 const own = ['rehearsal-reasoning', 'rehearsal-reasoning-align3', 'rehearsal-reasoning-best-of-n-2'];
 
-/** A project in which three methods were compared in one call. No test changes it. */
+/** A project with a dataset, and one in which three methods were compared in one call. No test changes them. */
+let fresh: Project;
 let first: Project;
 
 beforeAll(async () => {
-  first = makeProject({ unsafe: { generated: 6 }, safe: { generated: 4 } });
-  await first.run({ until: 'export' });
+  fresh = makeProject({ unsafe: { generated: 6 }, safe: { generated: 4 } });
+  await fresh.run({ until: 'export' });
+  first = copyOf(fresh);
   expect(await command(first, argv)).toMatchObject({ status: 0 });
 }, 600_000);
-afterAll(() => first[Symbol.dispose]());
+afterAll(() => {
+  for (const project of [fresh, first]) project[Symbol.dispose]();
+});
 
 const comparisonIn = (project: Project): Comparison =>
   JSON.parse(project.read('results/small/comparison.json')) as Comparison;
@@ -62,4 +69,31 @@ test('methods that are named are compared alone, and the table says that one lim
     'rehearsal/reasoning (align3)': 'rehearsal/reasoning',
     'rehearsal/reasoning (align3-within-400)': 'rehearsal/reasoning (vanilla-within-400)',
   });
+});
+
+test('comparing methods that is stopped in the first of them leaves the others for the next call, in which none stops another', async () => {
+  using project = copyOf(fresh);
+  const methods = ['vanilla', 'zero-think', 'self-refine:refinements=1'];
+  const options = { methods, models: ['rehearsal/reasoning'], cwd: project.root };
+  const stopped = await compareMethods('curated/small', { ...options, ...stopAt(3) });
+  expect(stopped).toMatchObject({ state: 'stopped', comparison: null });
+  expect(stopped.evaluations.map(({ evaluation }) => evaluation?.state)).toEqual(
+    methods.map(() => 'stopped'),
+  );
+  // A folder is taken while the first one is asked.
+  const onEvent = (event: RunEvent): void => {
+    if (event.type === 'model' && event.index === 2)
+      project.write('results/small/rehearsal-reasoning-zero-think/scores.json', 'written by hand');
+  };
+  const document = await compareMethods('curated/small', { ...options, onEvent });
+  expect(document.evaluations.map(({ method, failure }) => [method, failure?.code])).toEqual([
+    ['vanilla', undefined],
+    ['zero-think', 'usage'],
+    ['self-refine-1', undefined],
+  ]);
+  expect(document.state).toBe('stopped');
+  expect(document.comparison!.evaluations).toHaveLength(2);
+  expect(document.comparison!.methods).toMatchObject([
+    { name: 'rehearsal/reasoning (self-refine-1)', vanilla: 'rehearsal/reasoning' },
+  ]);
 });
