@@ -1,6 +1,5 @@
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { UsageError } from '../core/errors.ts';
-import { sha256 } from '../core/hash.ts';
 import { modeOf } from './asking-options.ts';
 import { chosenItems, type Evaluated, evaluateDataset } from './evaluate-dataset.ts';
 import {
@@ -13,6 +12,7 @@ import {
 import { type EvaluationDocument, evaluationDocument } from './evaluation-document.ts';
 import { datasetOf, type Evaluation } from './evaluation-folder.ts';
 import { withoutDigest } from './evaluation-place.ts';
+import { scopeOf } from './evaluation-scope.ts';
 import { judgesIn } from './judges-of.ts';
 import { type PreparedDataset, prepareDataset } from './prepare-dataset.ts';
 import { methodOf } from './reporting/protocol.ts';
@@ -106,12 +106,4 @@ export async function runOn(
       collected,
     });
   });
-}
-
-/** The name that an evaluation is run and charged under, by where its folder lies below `results/` of the root. */
-export function scopeOf(root: string, results: string): string {
-  const place = relative(join(root, 'results'), results);
-  const plain = place.split(/[\\/]/).join('-');
-  const safe = plain.replace(/[^\w.-]+/g, '-');
-  return `evaluate-${safe}${safe === plain ? '' : `-${sha256(place).slice(0, 8)}`}`;
 }
