@@ -35,6 +35,7 @@ export const align3: Method = {
       reward: 0,
     };
   },
+  insertions: (options, input) => stepsOf(options).map((name) => stepText(name, input)),
   async respond(ask, input, how) {
     const steps = stepsOf(how.options);
     if (steps.length === 0) return vanilla.respond(ask, input, how);

@@ -46,6 +46,8 @@ export interface Method {
   /** Refuses models that it is not for, before anything is asked. @throws UsageError */
   check?(options: DeliberationOptions, kind: ModelKind): void;
   forecast(options: DeliberationOptions, kind: ModelKind): MethodForecast;
+  /** Texts that are put in beside the question and are long enough to count in a plan, one before each pass. */
+  insertions?(options: DeliberationOptions, input: Pick<RespondInput, 'scenario'>): readonly string[];
   /**
    * Asks the model in a role. Whatever it says is an answer; `answer` is null where it said nothing.
    *

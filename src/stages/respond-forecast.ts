@@ -37,8 +37,9 @@ function asksFor(
   const outputTokens = withinBudget(forecast, options.tokens);
   const carried = carriedTokens(forecast, outputTokens, method.continues(options, kind));
   const scenario = setting.scenario(id);
-  const sampleOf = (more: number) =>
-    respondTask.render({ scenario, question: `${text}${'word '.repeat(more)}` });
+  const inserted = insertedText(method.insertions?.(options, { scenario }) ?? [], forecast.subject);
+  const sampleOf = (more: number, beside = '') =>
+    respondTask.render({ scenario, question: `${text}${'word '.repeat(more)}${beside}` });
   const asking = (
     role: string,
     each: number,
@@ -49,7 +50,7 @@ function asksFor(
       ? []
       : [{ role, questions: [answers[0] * each, answers[1] * each], sample, outputTokens: tokens }];
   return [
-    ...asking('subject', forecast.subject, sampleOf(carried), outputTokens),
+    ...asking('subject', forecast.subject, sampleOf(carried, inserted), outputTokens),
     ...asking('reward', forecast.reward, sampleOf(outputTokens), rewardTokens),
   ];
 }
@@ -57,6 +58,16 @@ function asksFor(
 /** A token budget holds over all passes of an answer. */
 const withinBudget = ({ subject, outputTokens }: MethodForecast, tokens: number | undefined): number =>
   tokens === undefined ? outputTokens : Math.min(outputTokens, Math.ceil(tokens / Math.max(1, subject)));
+
+/**
+ * As much of the texts that are put in before the passes as a pass reads on average: its own, and those of the passes
+ * before it.
+ */
+function insertedText(before: readonly string[], passes: number): string {
+  const read = Array.from({ length: passes }, (_, pass) => before.slice(0, pass + 1).join('').length);
+  const average = read.reduce((sum, length) => sum + length, 0) / Math.max(1, passes);
+  return before.join('').slice(0, Math.round(average));
+}
 
 /**
  * What a pass reads of earlier ones, on average, beside the question. A trace that is continued is read whole, time and

@@ -120,4 +120,14 @@ describe('the forecast', () => {
     expect(lengthOf({ method: 'align3' })).toBeGreaterThan(lengthOf({}));
     expect(lengthOf({ method: 'self-refine' })).toBeGreaterThan(lengthOf({}));
   });
+
+  test('counts the specs that a step of align3 puts in, those of earlier steps in each pass', () => {
+    const lengthOf = (...steps: readonly string[]) => {
+      const { sections } = asksOf({ method: 'align3', steps, tokens: 16 })[0]!.sample;
+      return sections.reduce((sum, { text }) => sum + text.length, 0);
+    };
+    expect(lengthOf('behavior')).toBeGreaterThan(lengthOf());
+    expect(lengthOf('audit')).toBeGreaterThan(lengthOf('behavior'));
+    expect(lengthOf('safety', 'audit')).toBeGreaterThan(lengthOf('safety'));
+  });
 });
