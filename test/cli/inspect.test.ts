@@ -6,7 +6,7 @@ let project: Project;
 beforeAll(async () => {
   project = makeProject();
   await project.run();
-});
+}, 60_000);
 afterAll(() => project[Symbol.dispose]());
 
 test('status shows the funnel with reasons, and its JSON holds the same', async () => {
