@@ -19,6 +19,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => fresh[Symbol.dispose]());
 
+/** Its files; those of the store are written again when it is closed, whoever opened it. */
+const filesOf = (project: Project) =>
+  [...project.everyFile()].filter(([path]) => !path.startsWith('.specloom/answers.sqlite'));
+
 describe('asking by a method of several passes', () => {
   test.each([
     ['align3', {}],
@@ -59,7 +63,7 @@ describe('comparing methods', () => {
     project.write('pipelines/served.yaml', line.replace('subject: local/default', `subject: ${reasoner}`));
     const { env, asked } = server.scene();
     const options = { pipeline: 'pipelines/served.yaml', cwd: project.root, env };
-    const before = project.everyFile();
+    const before = filesOf(project);
     await expect(compareMethods(dataset, { ...options, methods: ['vanilla', 'align3'] })).rejects.toThrow(
       expect.objectContaining({
         code: 'config',
@@ -67,6 +71,6 @@ describe('comparing methods', () => {
       }),
     );
     expect(asked).toEqual([]);
-    expect(project.everyFile()).toEqual(before);
+    expect(filesOf(project)).toEqual(before);
   });
 });
