@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ModelError } from '../core/errors.ts';
@@ -7,6 +5,7 @@ import { digest } from '../core/hash.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Finish } from '../core/question.ts';
 import { isRehearsalModel, rehearsalModels } from '../core/rehearsal-models.ts';
+import { type Listening, listen } from './listen.ts';
 import type { RehearsalModel } from './rehearsal.ts';
 import { questionOf } from './rehearsal-request.ts';
 import { detokenized, tokenized } from './rehearsal-tokens.ts';
@@ -109,39 +108,15 @@ async function readBody(request: Request): Promise<JsonObject> {
   return body as JsonObject;
 }
 
-/** A server that listens. */
-export interface RehearsalServer {
-  /** The base URL for clients: `http://127.0.0.1:PORT/v1`. */
-  readonly url: string;
-  /** Stops listening and drops open connections. */
-  close(): Promise<void>;
-}
-
 /**
  * Serves a rehearsal model on the loopback interface. Port 0 takes a free one.
  *
  * @throws the system's error where the port cannot be had (`EADDRINUSE`, `EACCES`).
  */
-export function serveRehearsal(
+export const serveRehearsal = (
   model: RehearsalModel,
   options: { readonly port: number; readonly host?: '127.0.0.1' | '::1' },
-): Promise<RehearsalServer> {
-  const hostname = options.host ?? '127.0.0.1';
-  return new Promise((resolve, reject) => {
-    const server = serve(
-      { fetch: rehearsalApp(model).fetch, port: options.port, hostname },
-      (info: AddressInfo) => {
-        const host = hostname === '::1' ? '[::1]' : hostname;
-        resolve({
-          url: `http://${host}:${info.port}/v1`,
-          close: () =>
-            new Promise<void>((closed) => {
-              server.close(() => closed());
-              if ('closeAllConnections' in server) server.closeAllConnections();
-            }),
-        });
-      },
-    );
-    server.once('error', reject);
-  });
-}
+): Promise<Listening> => {
+  const { fetch } = rehearsalApp(model);
+  return listen((request) => fetch(request), options);
+};

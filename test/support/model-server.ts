@@ -1,8 +1,6 @@
-import type { ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import { canonicalJson, type JsonObject } from '../../src/core/json.ts';
 import type { Question } from '../../src/core/question.ts';
+import { type Handler, listen } from '../../src/model/listen.ts';
 import { rehearsalModel } from '../../src/model/rehearsal.ts';
 import { misbehaviourOf } from '../../src/model/rehearsal-misbehaviour.ts';
 import { rehearsalApp } from '../../src/model/rehearsal-server.ts';
@@ -83,25 +81,6 @@ const post = (body: JsonObject): RequestInit => ({
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
-
-type Handler = (request: Request, env: { readonly outgoing: ServerResponse }) => Response | Promise<Response>;
-
-function listen(handler: Handler): Promise<{ url: string; close(): Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const fetch = (request: Request, env: unknown) => handler(request, env as Parameters<Handler>[1]);
-    const server = serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>
-      resolve({
-        url: `http://127.0.0.1:${port}/v1`,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            if ('closeAllConnections' in server) server.closeAllConnections();
-          }),
-      }),
-    );
-    server.once('error', reject);
-  });
-}
 
 /** An error status in OpenAI's form. */
 export const failure = (status: number, message: string): Response =>

@@ -1,8 +1,7 @@
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { ChatMessage } from '../../src/core/question.ts';
+import { listen } from '../../src/model/listen.ts';
 import { Refusal, renderedTurn } from './vllm-chat.ts';
 import type { vllmTemplates } from './vllm-templates.ts';
 import { vocabulary } from './vllm-tokens.ts';
@@ -63,7 +62,8 @@ export interface VllmServer {
  */
 export async function startVllm(options: VllmOptions = {}): Promise<VllmServer> {
   const requests: VllmRequest[] = [];
-  const { url, close } = await listen(appOf(options, requests));
+  const app = appOf(options, requests);
+  const { url, close } = await listen((request) => app.fetch(request));
   return {
     url,
     requests,
@@ -176,20 +176,4 @@ function parsed(text: string): JsonObject {
   if (end < 0) return { content: null, reasoning_content: said };
   const content = said.slice(end + '</think>'.length);
   return { content: content === '' ? null : content, reasoning_content: said.slice(0, end) };
-}
-
-function listen(app: Hono): Promise<{ url: string; close(): Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>
-      resolve({
-        url: `http://127.0.0.1:${port}/v1`,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            if ('closeAllConnections' in server) server.closeAllConnections();
-          }),
-      }),
-    );
-    server.once('error', reject);
-  });
 }
