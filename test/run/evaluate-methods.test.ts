@@ -3,6 +3,7 @@ import { methodList } from '../../src/cli/evaluate/method-options.ts';
 import { methodOptionsOf, saidMethod } from '../../src/run/evaluate-method.ts';
 import { optionsByMethod } from '../../src/run/evaluate-methods.ts';
 import { resumeLine, stageOptionsOf } from '../../src/run/evaluate-options.ts';
+import { checkApart } from '../../src/run/evaluate-start.ts';
 
 describe('what is said of a method', () => {
   test('takes the options of another method away, and leaves its own to the pipeline file', () => {
@@ -100,5 +101,24 @@ describe('methods that are compared', () => {
     ]);
     for (const wrong of ['', 'vanilla,', 'rounds=2', ',vanilla'])
       expect(() => methodList(wrong), wrong).toThrow(/expected methods/);
+  });
+});
+
+describe('evaluations that go to one folder', () => {
+  const placed = (model: string, method: string, results: string) => ({ model, method, results });
+
+  test('are told apart before anything is asked, by models and methods as they were named', () => {
+    const others = [placed('a/b', 'vanilla', '/r/a-b'), placed('a/b', 'more-think', '/r/a-b-more-think')];
+    checkApart(placed('a/b', 'align3', '/r/a-b-align3'), others);
+    expect(() => checkApart(placed('a/b-more-think', 'vanilla', '/r/a-b-more-think'), others)).toThrow(
+      'a/b (more-think) and a/b-more-think would both be written to /r/a-b-more-think',
+    );
+  });
+
+  test('that are one and the same need no folder of their own', () => {
+    const others = [placed('a/b', 'align3', '/r/a-b-align3')];
+    expect(() => checkApart(placed('a/b', 'align3', '/r/a-b-align3'), others)).toThrow(
+      'a/b (align3) is named twice, in other words; once is enough',
+    );
   });
 });
