@@ -76,6 +76,12 @@ describe('comparing methods', () => {
     ).toEqual(['rehearsal/reasoning', 'rehearsal/reasoning (align3)', 'rehearsal/reasoning (best-of-n-2)']);
   });
 
+  test('tells the protocol that holds for all of them, and none that is of one method alone', () => {
+    const { protocol } = comparisonIn(first);
+    expect(protocol.join('\n')).toContain('judge');
+    expect(protocol.filter((line) => /vanilla|align3|best-of-n/.test(line))).toEqual([]);
+  });
+
   test('gives the differences from vanilla of scores and tokens, by the same items', () => {
     const { methods, evaluations, comparison } = comparisonIn(first);
     expect(methods.map(({ vanilla }) => vanilla)).toEqual(['rehearsal/reasoning', 'rehearsal/reasoning']);
