@@ -106,6 +106,7 @@ export function resumeLine(verb: string, target: string, options: EvaluateOption
     model: options.model,
     method: said.method === undefined ? undefined : methodText(said),
     tokens,
+    refinements: said.method === undefined ? options.refinements : undefined,
     reward: options.reward,
     judge: judgesOf(options.judge),
     pipeline: options.pipeline,

@@ -34,6 +34,12 @@ describe('what is said of a method', () => {
     expect(resumeLine('evaluate', 'curated/x', options)).toBe(
       'specloom evaluate curated/x --model a/b --method align3:steps=behavior+safety --tokens 900 --reward self',
     );
+    expect(resumeLine('evaluate', 'curated/x', { method: 'self-refine', refinements: 15 })).toBe(
+      'specloom evaluate curated/x --method self-refine:refinements=15',
+    );
+    expect(resumeLine('evaluate', 'curated/x', { refinements: 15 })).toBe(
+      'specloom evaluate curated/x --refinements 15',
+    );
   });
 });
 

@@ -9,14 +9,19 @@ export interface MethodFlags {
   readonly method?: string;
   readonly reward?: string;
   readonly tokens?: number;
+  readonly refinements?: number;
 }
 
 /** As the option `tokens` of the stage has it, which is not loaded for the help. */
 const FEWEST_TOKENS = 16;
 
 /** The same as options of the library. Methods and their options are checked where the stage is loaded. */
-export const deliberationOf = ({ method, reward, tokens }: MethodFlags): Partial<EvaluateOptions> =>
-  withoutUndefined({ method, reward, tokens });
+export const deliberationOf = ({
+  method,
+  reward,
+  tokens,
+  refinements,
+}: MethodFlags): Partial<EvaluateOptions> => withoutUndefined({ method, reward, tokens, refinements });
 
 /** What the commands take that ask a subject by one method. */
 export const methodOptions = (): Option[] => [
@@ -24,6 +29,10 @@ export const methodOptions = (): Option[] => [
     '--method <method>',
     `how the model is asked: vanilla, zero-think, more-think, best-of-n, self-refine, tpo or align3, with options as in best-of-n:answers=8, tpo:rounds=2,samples=3 or align3:steps=behavior+safety (default: ${asFromPipeline} vanilla)`,
   ),
+  new Option(
+    '--refinements <n>',
+    `how often self-refine refines its first answer, as self-refine:refinements=15 does; 15 is what the released loop does (default: ${asFromPipeline} 14)`,
+  ).argParser(wholeNumber(0)),
   ...methodsOptions(),
 ];
 
