@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keyedRandom } from '../../src/core/random.ts';
 import { dedup, dedupReference, nearestRows } from '../../src/dedup/index.ts';
-import { expectSame, pack } from './support.ts';
+import { expectSame, pack } from '../dedup/support.ts';
 
 type Random = ReturnType<typeof keyedRandom>;
 type Rows = (random: Random, count: number, dimensions: number) => number[][];

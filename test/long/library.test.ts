@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recipes } from '../contributing/house.ts';
 import { codeBlocks, root } from '../docs/markdown.ts';
-import { recipes } from './house.ts';
 
 /** A project beside the house: it has the package installed, its source in the place of its build. */
 const project = mkdtempSync(join(tmpdir(), 'specloom-project-'));

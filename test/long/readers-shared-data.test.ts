@@ -5,7 +5,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import { columnAt, openRows, sniff } from '../../src/formats/index.ts';
-import { rowsOf, scratch } from './scratch.ts';
+import { rowsOf, scratch } from '../formats/scratch.ts';
 
 const data = resolve(import.meta.dirname, '../../../shared/data');
 /** Real data that is not part of the project; where it is missing there is nothing to read. */
