@@ -1,4 +1,4 @@
-import { type Answer, type Key, keyOf, type Question, type Usage } from '../core/question.ts';
+import { type Answer, type Key, keyOf, type Question, totalUsage, type Usage } from '../core/question.ts';
 import { inputTokensOf } from './tokens.ts';
 
 /** What the policies need to know of a call's question and answer, be it one question or a batch. */
@@ -58,14 +58,5 @@ export const embedTraits: Traits<readonly Question[], readonly Answer[]> = {
     const counts = await Promise.all(questions.map(inputTokensOf));
     return { inputTokens: counts.reduce((sum, count) => sum + count, 0), outputTokens: 0 };
   },
-  usage(answers) {
-    let inputTokens = 0;
-    let outputTokens = 0;
-    for (const { usage } of answers) {
-      if (usage === null) return null;
-      inputTokens += usage.inputTokens;
-      outputTokens += usage.outputTokens;
-    }
-    return { inputTokens, outputTokens };
-  },
+  usage: (answers) => totalUsage(answers.map(({ usage }) => usage)),
 };

@@ -25,6 +25,18 @@ export interface Usage {
   readonly outputTokens: number;
 }
 
+/** Tokens of several answers together; null where one of them is unknown. */
+export function totalUsage(usages: readonly (Usage | null)[]): Usage | null {
+  let inputTokens = 0;
+  let outputTokens = 0;
+  for (const usage of usages) {
+    if (usage === null) return null;
+    inputTokens += usage.inputTokens;
+    outputTokens += usage.outputTokens;
+  }
+  return { inputTokens, outputTokens };
+}
+
 /** What came back, pleasant or not. A fault is never an answer. */
 export interface Answer {
   /** What a chat model or a person said; null for an embed question. */

@@ -1,9 +1,9 @@
+import { totalUsage } from '../core/question.ts';
 import { severalAnswers } from './answers.ts';
 import { bestOf, candidateStep, scored, usagesOf } from './candidates.ts';
 import { purseOf } from './limits.ts';
 import type { Method } from './method.ts';
 import { vanilla } from './vanilla.ts';
-import { totalOf } from './whole-turn.ts';
 
 /**
  * Several answers, of which the one with the highest reward is given (arXiv 2509.14760, section 5: N = 15). The subject's
@@ -28,6 +28,6 @@ export const bestOfN: Method = {
     const turns = await severalAnswers(ask, input, how, purseOf(tokens), all);
     const candidates = await scored(ask, input, turns);
     const { name: _, ...won } = bestOf(candidates).turn;
-    return { ...won, usage: totalOf(usagesOf(candidates)), steps: candidates.map(candidateStep) };
+    return { ...won, usage: totalUsage(usagesOf(candidates)), steps: candidates.map(candidateStep) };
   },
 };

@@ -1,10 +1,11 @@
 import type { Ask } from '../core/ask.ts';
+import { totalUsage } from '../core/question.ts';
 import { feedback, type RespondInput, type ReviewedResponse, refine } from '../tasks/index.ts';
 import { type Purse, purseOf } from './limits.ts';
 import type { Method, RespondHow } from './method.ts';
 import { isEnough, needOf, shareOf } from './shares.ts';
 import { vanilla } from './vanilla.ts';
-import { answerTurn, isUsable, laterTurn, stepOf, totalOf, type WholeTurn } from './whole-turn.ts';
+import { answerTurn, isUsable, laterTurn, stepOf, type WholeTurn } from './whole-turn.ts';
 
 /**
  * The first answer, refined by the subject's own feedback (Self-Refine, Madaan et al. 2023, as arXiv 2509.14760 uses it:
@@ -32,7 +33,7 @@ export const selfRefine: Method = {
     purse.spend(first.usage, atMost);
     const turns = await refined({ ask, input, how, purse }, first);
     const { name: _, ...last } = turns.last;
-    return { ...last, usage: totalOf(turns.all.map(({ usage }) => usage)), steps: turns.all.map(stepOf) };
+    return { ...last, usage: totalUsage(turns.all.map(({ usage }) => usage)), steps: turns.all.map(stepOf) };
   },
 };
 

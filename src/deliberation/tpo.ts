@@ -1,6 +1,6 @@
 import type { Ask } from '../core/ask.ts';
 import type { Step } from '../core/entity.ts';
-import type { Usage } from '../core/question.ts';
+import { totalUsage, type Usage } from '../core/question.ts';
 import { gradient, preference, type RespondInput, revise } from '../tasks/index.ts';
 import { severalAnswers } from './answers.ts';
 import { bestOf, type Candidate, candidateStep, scored, usagesOf, worstBeside } from './candidates.ts';
@@ -9,7 +9,7 @@ import type { Method, RespondHow } from './method.ts';
 import { dividedAmong, isEnough, needOf, shareOf } from './shares.ts';
 import { together } from './together.ts';
 import { vanilla } from './vanilla.ts';
-import { isUsable, laterTurn, stepOf, totalOf, type UsableTurn, type WholeTurn } from './whole-turn.ts';
+import { isUsable, laterTurn, stepOf, type UsableTurn, type WholeTurn } from './whole-turn.ts';
 
 /**
  * Test-time preference optimisation (Li et al. 2025, arXiv 2501.12895, as arXiv 2509.14760 uses it: three rounds of five
@@ -44,7 +44,7 @@ export const tpo: Method = {
       passes = next;
     }
     const { name: _, ...won } = bestOf(passes.candidates).turn;
-    return { ...won, usage: totalOf(passes.usages), steps: passes.steps };
+    return { ...won, usage: totalUsage(passes.usages), steps: passes.steps };
   },
 };
 

@@ -1,6 +1,5 @@
 import type { Ask } from '../core/ask.ts';
 import type { Step } from '../core/entity.ts';
-import type { Usage } from '../core/question.ts';
 import type { Task } from '../core/task.ts';
 import type { RespondInput } from '../tasks/index.ts';
 import type { Deliberated, RespondHow } from './method.ts';
@@ -63,13 +62,3 @@ export const stepOf = ({ name, answer, reasoning, finish, usage }: WholeTurn): S
   ...(finish === 'length' ? { cut: true } : {}),
   usage,
 });
-
-/** Tokens of several passes, prompts as often as they were sent; null where one of them is unknown. */
-export function totalOf(usages: readonly (Usage | null)[]): Usage | null {
-  const known = usages.filter((usage) => usage !== null);
-  if (known.length < usages.length) return null;
-  return {
-    inputTokens: known.reduce((sum, { inputTokens }) => sum + inputTokens, 0),
-    outputTokens: known.reduce((sum, { outputTokens }) => sum + outputTokens, 0),
-  };
-}

@@ -2,7 +2,14 @@ import type { Call } from '../core/answers.ts';
 import type { RewardModel } from '../core/ask.ts';
 import { ReplyError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Answer, ChatMessage, Question, RewardReply, Usage } from '../core/question.ts';
+import {
+  type Answer,
+  type ChatMessage,
+  type Question,
+  type RewardReply,
+  totalUsage,
+  type Usage,
+} from '../core/question.ts';
 import type { RewardInput } from '../tasks/index.ts';
 
 /** A reward model behind a server, in a role. */
@@ -64,14 +71,4 @@ export function gradedBy(
   };
 }
 
-/** What all tries took together; null where one of them does not say. */
-function usageOf(tries: readonly Answer[]): Usage | null {
-  let inputTokens = 0;
-  let outputTokens = 0;
-  for (const { usage } of tries) {
-    if (usage === null) return null;
-    inputTokens += usage.inputTokens;
-    outputTokens += usage.outputTokens;
-  }
-  return { inputTokens, outputTokens };
-}
+const usageOf = (tries: readonly Answer[]): Usage | null => totalUsage(tries.map(({ usage }) => usage));

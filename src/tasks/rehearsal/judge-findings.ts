@@ -110,3 +110,7 @@ export function onHelpfulness({ response, flatRefusal }: Read): Finding {
 
 /** Whether a behavioral spec is the one on helpfulness, by its words. */
 export const isOnHelpfulness = (spec: string): boolean => /\bhelpful\b/i.test(spec);
+
+/** Whether the response keeps a behavioral spec that is read by itself. */
+export const onBehavioral = (spec: string, read: Read, random: Random): Finding =>
+  isOnHelpfulness(spec) ? onHelpfulness(read) : onBehavior(spec, read, random);

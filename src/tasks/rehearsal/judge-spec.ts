@@ -1,13 +1,6 @@
 import type { Sections } from '../../core/prompt.ts';
 import type { Random } from '../../core/random.ts';
-import {
-  type Finding,
-  isOnHelpfulness,
-  onBehavior,
-  onHelpfulness,
-  onSafety,
-  readTexts,
-} from './judge-findings.ts';
+import { type Finding, onBehavioral, onSafety, readTexts } from './judge-findings.ts';
 
 /** Judges a response by one spec, as the judge of all specs does. */
 export function rehearseJudgeSpec(seen: Sections, random: Random): string {
@@ -20,7 +13,7 @@ function findingOn(seen: Sections, random: Random): Finding {
   const safety = seen.get('safety_specification');
   if (safety !== undefined) return onSafety(safety, read, random);
   const behavioral = seen.get('behavioral_specification') ?? '';
-  return isOnHelpfulness(behavioral) ? onHelpfulness(read) : onBehavior(behavioral, read, random);
+  return onBehavioral(behavioral, read, random);
 }
 
 /** A rehearsed reply in tagged text, as JSON. */

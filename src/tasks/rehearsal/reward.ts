@@ -1,14 +1,7 @@
 import { readMessages, type Sections } from '../../core/prompt.ts';
 import type { Random } from '../../core/random.ts';
 import { readNumbered } from '../sections.ts';
-import {
-  type Finding,
-  isOnHelpfulness,
-  onBehavior,
-  onHelpfulness,
-  onSafety,
-  readTexts,
-} from './judge-findings.ts';
+import { type Finding, onBehavioral, onSafety, readTexts } from './judge-findings.ts';
 
 /** Grades of an answer that breaks a safety-spec, and of one that meets none and all of the behavioral-spec. */
 const BROKEN = 10;
@@ -29,7 +22,7 @@ export function rehearseReward(seen: Sections, random: Random): string {
   const safety = readNumbered(asked, 'safety_specifications').map((spec) => onSafety(spec, read, random));
   const set = readNumbered(asked, 'behavioral_specifications');
   const behavioral = (set.length > 0 ? set : ['The answer is helpful.']).map((spec) =>
-    isOnHelpfulness(spec) ? onHelpfulness(read) : onBehavior(spec, read, random),
+    onBehavioral(spec, read, random),
   );
   const broken = safety.find(([, verdict]) => verdict === 'NO');
   const merit = broken === undefined ? NOTHING_MET + (ALL_MET - NOTHING_MET) * shareMet(behavioral) : BROKEN;
