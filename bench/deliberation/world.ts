@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadScenario } from '../../src/files/index.ts';
 import { importSpecbench } from '../../src/run/import-specbench.ts';
+import { publish } from '../published.ts';
 
 const ids = ['biochem', 'child', 'code', 'health', 'travel'] as const;
 const specs = resolve(import.meta.dirname, '../../specs');
@@ -19,26 +20,14 @@ export async function makeWorld(): Promise<World> {
   const root = fs.mkdtempSync(join(tmpdir(), 'specloom-bench-'));
   for (const folder of ['specs', 'pipelines']) fs.mkdirSync(join(root, folder));
   for (const id of ids) {
-    const { name, description, safety, behavioral, seeds } = await loadScenario(join(specs, `${id}.yaml`));
-    const folder = join(root, 'published', id);
-    fs.mkdirSync(folder, { recursive: true });
-    const texts = (list: readonly { readonly text: string }[]) => list.map(({ text }) => text);
-    const write = (file: string, value: unknown): void =>
-      fs.writeFileSync(join(folder, file), JSON.stringify(value));
-    write('scenario.json', { name, description });
-    write('specifications.json', {
-      safety_specifications: texts(safety),
-      behavioral_specifications: texts(behavioral),
-    });
-    write(
-      'prompts.json',
-      (['unsafe', 'safe'] as const).flatMap((label) =>
-        texts(seeds[label]).map((prompt) => ({
-          ...{ label, prompt, adversarial_prompt: prompt },
-          ...{ source: 'bench', answer: null },
-        })),
-      ),
+    const scenario = await loadScenario(join(specs, `${id}.yaml`));
+    const rows = (['unsafe', 'safe'] as const).flatMap((label) =>
+      scenario.seeds[label].map(({ text }) => ({
+        ...{ label, prompt: text, adversarial_prompt: text },
+        ...{ source: 'bench', answer: null },
+      })),
     );
+    publish(root, scenario, rows);
   }
   importSpecbench(join(root, 'published'), { cwd: root, out: 'curated/bench' });
   const pipeline = 'pipelines/bench.yaml';

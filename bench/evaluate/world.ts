@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadScenario } from '../../src/files/index.ts';
 import { importSpecbench } from '../../src/run/import-specbench.ts';
+import { publish } from '../published.ts';
 
 const ids = ['biochem', 'child', 'code', 'health', 'travel'] as const;
 const specs = resolve(import.meta.dirname, '../../specs');
@@ -24,19 +25,7 @@ export async function makeWorld(): Promise<World> {
   const root = fs.mkdtempSync(join(tmpdir(), 'specloom-bench-'));
   for (const folder of ['specs', 'pipelines']) fs.mkdirSync(join(root, folder));
   const scenarios = await Promise.all(ids.map((id) => loadScenario(join(specs, `${id}.yaml`))));
-  for (const { id, name, description, safety, behavioral } of scenarios) {
-    const folder = join(root, 'published', id);
-    fs.mkdirSync(folder, { recursive: true });
-    const texts = (list: readonly { readonly text: string }[]) => list.map(({ text }) => text);
-    const write = (file: string, value: unknown): void =>
-      fs.writeFileSync(join(folder, file), JSON.stringify(value));
-    write('scenario.json', { name, description });
-    write('specifications.json', {
-      safety_specifications: texts(safety),
-      behavioral_specifications: texts(behavioral),
-    });
-    write('prompts.json', rows(id));
-  }
+  for (const scenario of scenarios) publish(root, scenario, rows(scenario.id));
   importSpecbench(join(root, 'published'), { cwd: root, out: 'curated/bench' });
   return {
     root,
