@@ -71,6 +71,7 @@ describeInChromium('how an answer came about', (openText) => {
     }));
     const { page, overhang, complaints } = await open({ ...two, evaluations }, 390);
     await page.getByRole('button', { name: 'Show prompts and responses' }).click();
+    await page.locator('.passes > summary').last().waitFor();
     for (const line of await page.locator('.passes > summary').all()) await line.click();
     await expect.poll(() => page.locator('.pass').count()).toBe(18);
     for (const line of (await page.locator('.pass:not([open]) > summary').all()).reverse())
